@@ -1,0 +1,27 @@
+# Each target makes what it needs: on a fresh machine `make demo` is the first and only command.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench
+.DEFAULT_GOAL := demo
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[app,audio,test]'
+	touch $@
+
+demo: .venv/ready
+	$(BIN)/vahness run scenarios/
+
+test: .venv/ready
+	$(BIN)/pytest
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python -m bench

@@ -1,0 +1,28 @@
+"""Sound in its one inner form: mono float32 in [-1, 1], 16 kHz, in frames of 20 ms.
+
+Positions are whole samples on one clock; seconds are computed from them, never added up.
+"""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATE = 16_000
+"""Samples in a second."""
+
+FRAME = 320
+"""Samples in a frame: 20 ms."""
+
+Samples: TypeAlias = NDArray[np.float32]
+"""Mono sound, shape (n,), in [-1, 1], at RATE."""
+
+
+def seconds(samples: int) -> float:
+    """The instant of a sample, in seconds: computed afresh from the count each time."""
+    return samples / RATE
+
+
+def samples(seconds: float) -> int:
+    """The sample nearest to an instant given in seconds."""
+    return round(seconds * RATE)

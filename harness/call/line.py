@@ -1,0 +1,105 @@
+"""What crosses the line, as values: a Frame of ours goes out, Arrivals of the agent's come in.
+
+`Agent` is the other end: one that lives in this process has `step`; one behind a socket is a
+transport that makes the same arrivals from messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from harness.audio import Samples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """Sound the agent sent, of any length (also none), to be heard behind what is queued.
+
+    reply: the agent's name for the utterance, where it has one. last: the utterance ends with it.
+    """
+
+    samples: Samples
+    reply: str | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What hasn't been heard yet is withdrawn: of one reply, or of all."""
+
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name the agent wants back when the audio before it has played."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Something the agent tells of itself: a type and attributes of the event schema.
+
+    Types: user.transcript{text, final, language}, agent.text{text, spoken, interrupted, language},
+    tool.call{name, arguments, result, id}, handoff{to, packet, receipt}, latency{stage, ms},
+    message{channel, to, text, template}, state{…}. What isn't understood is kept as it came.
+    """
+
+    type: str
+    attrs: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The agent broke its protocol, and how."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The agent ended the call."""
+
+    reason: str = ""
+
+
+What: TypeAlias = Audio | Withdrawn | Mark | Telling | Broken | Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Something of the agent's, and the sample at which it reached us."""
+
+    at: int
+    what: What
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """20 ms of the caller, as it goes out.
+
+    number: from 0; its samples are those from number*320 on. keys: pressed within it. marks:
+    (name, withdrawn) of the agent's marks that come back with it. hung_up: the caller has hung up
+    (the frame is silent, and so are all after it).
+    """
+
+    number: int
+    samples: Samples
+    keys: str = ""
+    marks: tuple[tuple[str, bool], ...] = ()
+    hung_up: bool = False
+
+
+class Agent(Protocol):
+    """An agent that lives in this process: hears 20 ms, gives what it then sends.
+
+    It is asked at the end of frame k = said.number; what it returns has `at` within frame k+1,
+    that is from (k+1)*320 to below (k+2)*320, in order.
+    """
+
+    def step(self, said: Frame) -> Sequence[Arrived]:
+        """Hear a frame of the caller, and give what reaches the caller in the next frame."""
+        ...

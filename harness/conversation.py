@@ -1,0 +1,85 @@
+"""Conversation: what was understood of a recording: who had which turn, and its words.
+
+The caller's turns are *known* (their samples were scheduled); the agent's are found in what was
+heard. Saved as `conversation.json`, so that a call is scored again without listening again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.errors import BadInput
+from harness.recording import Recording
+from harness.timeline import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A party's turn, in samples: `start` inclusive, `end` exclusive.
+
+    An agent turn is all its spurts between two caller turns; a spurt bridges silences under
+    250 ms. A caller turn is a line said (`kind` as in LineSaid); a backchannel is one too, but
+    divides no agent turn. `text` is what was said, as known (caller) or told or recognised
+    (agent); None where nobody knows. `source` says which: known, told, recognised, or none.
+    """
+
+    party: Party
+    start: int
+    end: int
+    spurts: tuple[tuple[int, int], ...]
+    text: str | None = None
+    source: str = "none"
+    kind: str = "say"
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A recording as understood: turns of both parties in order of their start.
+
+    resolution: how sure an edge of the agent's speech is, in seconds. spurts: the agent's, all of
+    them. listener: which detector (and recogniser) found this, with versions.
+    """
+
+    recording: Recording
+    turns: tuple[Turn, ...]
+    spurts: tuple[tuple[int, int], ...]
+    resolution: float
+    listener: str
+
+    def of(self, party: Party) -> tuple[Turn, ...]:
+        """One party's turns, in order."""
+        return tuple(turn for turn in self.turns if turn.party is party)
+
+    def to_json(self) -> dict[str, Any]:
+        """All but the recording, as plain data."""
+        return {
+            "turns": [asdict(turn) for turn in self.turns],
+            "spurts": [list(spurt) for spurt in self.spurts],
+            "resolution": self.resolution,
+            "listener": self.listener,
+        }
+
+
+def save(conversation: Conversation, folder: Path) -> None:
+    """Write `conversation.json` into the call's folder."""
+    text = json.dumps(conversation.to_json(), ensure_ascii=False, indent=1)
+    (folder / "conversation.json").write_text(text + "\n", encoding="utf-8")
+
+
+def load(folder: Path, recording: Recording) -> Conversation:
+    """Read back what `save` wrote. Raises BadInput where it can't be read."""
+    path = folder / "conversation.json"
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        turns = tuple(
+            Turn(**{**turn, "party": Party(turn["party"]), "spurts": tuple((a, b) for a, b in turn["spurts"])})
+            for turn in plain["turns"]
+        )
+        spurts = tuple((int(a), int(b)) for a, b in plain["spurts"])
+        return Conversation(recording, turns, spurts, plain["resolution"], plain["listener"])
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise BadInput("not a conversation", file=path, value=problem) from problem

@@ -1,0 +1,234 @@
+"""Score | Unscored, the Verdict on a limit, and the Scorecard of a call.
+
+Scorers measure; limits judge. What wasn't measured is `Unscored` with a reason, and a limit on it
+is NOT_MEASURED: never a pass.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from harness.errors import BadInput
+
+
+class Verdict(StrEnum):
+    """What a limit says of a score. Three-valued: unknown is not true."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_MEASURED = "not_measured"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the recording, in seconds, that a report plays as evidence."""
+
+    start: float
+    end: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number that was measured, with its evidence.
+
+    value: in `unit` (s, ratio, words, count, ms, dB); never NaN. n: how many things it rests on.
+    spans: where in the recording. resolution: how sure its timing is, in seconds. detail: a
+    category's name (`missed`) or what else a reader needs. censored: the true value is greater
+    than `value`, so every `<=` fails. values: the raw measurements behind it, None where one was
+    censored. few: a rate over fewer than ten events.
+    """
+
+    value: float
+    unit: str
+    n: int
+    spans: tuple[Span, ...] = ()
+    resolution: float | None = None
+    detail: str | None = None
+    censored: bool = False
+    values: tuple[float | None, ...] = ()
+    few: bool = False
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise ValueError(f"a score is a finite number, not {self.value!r}: use Unscored or censored")
+
+    def to_json(self) -> dict[str, Any]:
+        """The score as a cell of `calls.jsonl`; what is empty is left out."""
+        row: dict[str, Any] = {"value": self.value, "unit": self.unit, "n": self.n, "version": self.version}
+        if self.resolution is not None:
+            row["resolution"] = self.resolution
+        row["spans"] = [[span.start, span.end, span.note] for span in self.spans]
+        for name in ("detail", "censored", "few"):
+            if getattr(self, name):
+                row[name] = getattr(self, name)
+        if self.values:
+            row["values"] = list(self.values)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Unscored:
+    """Nothing was measured, and why. Never counted as a pass."""
+
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As a cell of `calls.jsonl`."""
+        return {"unscored": self.reason}
+
+
+Outcome: TypeAlias = Score | Unscored
+Outcomes: TypeAlias = Mapping[str, Outcome]
+"""What a scorer of several parts gives: part name → outcome. The score's id is `scorer.part`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What stands beside a scorer as data: its unit, which way is better, and its version.
+
+    `parts` names what a scorer of several parts gives; empty for a scorer of one value.
+    """
+
+    unit: str
+    better: Literal["lower", "higher"]
+    version: int
+    parts: tuple[str, ...] = ()
+
+
+Scorer = TypeVar("Scorer", bound=Callable[..., Any])
+
+
+def scorer(
+    *, unit: str, better: Literal["lower", "higher"], version: int, parts: Sequence[str] = ()
+) -> Callable[[Scorer], Scorer]:
+    """Mark a function as a scorer: `(Conversation, Scenario) -> Score | Unscored | {part: …}`.
+
+    Its name is the score's id, its docstring the metric's reference.
+    """
+
+    def mark(function: Scorer) -> Scorer:
+        function.metric = Metric(unit, better, version, tuple(parts))  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def stamped(outcome: Outcome, metric: Metric) -> Outcome:
+    """The outcome carrying its scorer's version."""
+    return replace(outcome, version=metric.version) if isinstance(outcome, Score) else outcome
+
+
+_LIMIT = re.compile(r"^(<=|>=|==|<|>)\s*(-?\d+(?:\.\d+)?)\s*(ms|s|dB|%)?$")
+_SCALE = {"ms": 0.001, "%": 0.01}
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": lambda a, b: a <= b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    ">": lambda a, b: a > b,
+    "==": lambda a, b: a == b,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a score is held against, as its author wrote it: `<= 800ms`, `>= 90%`, or `pass`.
+
+    number is in the score's base unit: seconds, ratio, dB, or a bare count.
+    """
+
+    text: str
+    compare: str
+    number: float
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Limit:
+        """Read a limit. Raises BadInput (without file and line) where it isn't one."""
+        if text.strip() == "pass":
+            return cls("pass", "==", 1.0, "")
+        found = _LIMIT.match(text.strip())
+        if not found:
+            raise BadInput("not a limit: write (<=|>=|<|>|==) number[ms|s|dB|%], or pass", value=text)
+        compare, number, unit = found.groups()
+        return cls(text.strip(), compare, float(number) * _SCALE.get(unit or "", 1.0), unit or "")
+
+    def judge(self, outcome: Outcome | None) -> Verdict:
+        """PASS or FAIL on what was measured; NOT_MEASURED on what wasn't."""
+        if not isinstance(outcome, Score):
+            return Verdict.NOT_MEASURED
+        if outcome.censored:
+            return Verdict.PASS if self.compare in (">", ">=") and outcome.value >= self.number else Verdict.FAIL
+        return Verdict.PASS if _COMPARE[self.compare](outcome.value, self.number) else Verdict.FAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A limit that a scenario set on a score, and what came of it."""
+
+    score: str
+    limit: str
+    verdict: Verdict
+
+
+Status: TypeAlias = Literal["scored", "void", "invalid", "not_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What came of one call: a row of `calls.jsonl`.
+
+    call: its id, `slug-condition-repeat`. condition: the axes of the matrix this call stands on.
+    status: scored; void (our side failed); invalid (the case itself was bad); not_run. why: the
+    reason where it isn't scored, or what failed it.
+    """
+
+    call: str
+    scenario: str
+    file: str
+    agent: str
+    seed: int
+    shell: str
+    status: Status = "scored"
+    why: str | None = None
+    condition: Mapping[str, str] = field(default_factory=dict)
+    repeat: int = 0
+    seconds: float = 0.0
+    scores: Outcomes = field(default_factory=dict)
+    expect: tuple[Judged, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The conjunction of the limits: any false is false; else any unknown, unknown.
+
+        Without limits nothing was asked: not measured.
+        """
+        verdicts = {judged.verdict for judged in self.expect}
+        if Verdict.FAIL in verdicts:
+            return Verdict.FAIL
+        return Verdict.PASS if verdicts == {Verdict.PASS} and self.status == "scored" else Verdict.NOT_MEASURED
+
+    def to_json(self) -> dict[str, Any]:
+        """The row, as plain data with finite numbers only."""
+        return {
+            "call": self.call,
+            "scenario": self.scenario,
+            "file": self.file,
+            "condition": dict(self.condition),
+            "repeat": self.repeat,
+            "seed": self.seed,
+            "agent": self.agent,
+            "shell": self.shell,
+            "status": self.status,
+            "why": self.why,
+            "seconds": self.seconds,
+            "verdict": self.verdict.value,
+            "scores": {name: outcome.to_json() for name, outcome in self.scores.items()},
+            "expect": [{"score": j.score, "limit": j.limit, "verdict": j.verdict.value} for j in self.expect],
+        }

@@ -1,0 +1,91 @@
+"""Speech: a line as sound, with when each word falls and where its voiced edges are, to the sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from harness.audio import RATE, Samples
+
+EDGE_WINDOW = RATE // 500
+"""2 ms: the window whose level decides whether a sample is voiced."""
+
+EDGE_BELOW_ACTIVE = 30.0
+"""A voiced edge is the first or last window at or above the active speech level less this many dB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and the samples it falls on: `start` inclusive, `end` exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """A line as a voice said it.
+
+    samples: mono float32 at 16 kHz. words: in order, positions relative to the first sample.
+    onset, end: the voiced edges (end exclusive), 0 <= onset < end <= len(samples); both 0 where
+    nothing is voiced. voice: which voice said it, for the provenance.
+    """
+
+    samples: Samples
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    onset: int
+    end: int
+    voice: str
+
+
+def joined(parts: list[Speech], gap: int = 0) -> Speech:
+    """Several pieces of speech as one line, `gap` samples of silence between them.
+
+    A line that switches language inside is made of one part a language.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    silence = np.zeros(gap, np.float32)
+    sound: list[Samples] = []
+    words: list[Word] = []
+    at, onset, end = 0, None, 0
+    for i, part in enumerate(parts):
+        if i and gap:
+            sound.append(silence)
+            at += gap
+        sound.append(part.samples)
+        words += [Word(w.text, at + w.start, at + w.end) for w in part.words]
+        if part.end > part.onset:
+            onset = at + part.onset if onset is None else onset
+            end = at + part.end
+        at += len(part.samples)
+    return Speech(
+        np.concatenate(sound),
+        " ".join(p.text for p in parts),
+        "+".join(dict.fromkeys(p.language for p in parts)),
+        tuple(words),
+        onset or 0,
+        end,
+        "+".join(dict.fromkeys(p.voice for p in parts)),
+    )
+
+
+class Voice(Protocol):
+    """Words → Speech, in one voice with its options already chosen."""
+
+    def __call__(self, text: str, language: str) -> Speech:
+        """Say a text. The same text gives the same samples."""
+        ...
+
+
+class Recogniser(Protocol):
+    """Sound → words."""
+
+    def __call__(self, samples: Samples) -> str:
+        """What was said, "" where nothing was. The same samples give the same words."""
+        ...
