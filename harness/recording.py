@@ -43,11 +43,6 @@ class Recording:
         return len(self.heard) / RATE
 
 
-def on_grid(track: Samples) -> Samples:
-    """The track as 16-bit PCM holds it: round(clip(x) * 32767) / 32767."""
-    return (np.round(np.clip(track, -1.0, 1.0) * 32767.0) / 32767.0).astype(np.float32)
-
-
 def save(recording: Recording, folder: Path) -> None:
     """Write a recording into a folder that exists."""
     write_wav(folder / "call.wav", np.stack([recording.sent, recording.heard], axis=1))

@@ -26,3 +26,8 @@ def seconds(samples: int) -> float:
 def samples(seconds: float) -> int:
     """The sample nearest to an instant given in seconds."""
     return round(seconds * RATE)
+
+
+def on_grid(sound: Samples) -> Samples:
+    """A sound as 16-bit PCM holds it: round(clip(x) * 32767) / 32767."""
+    return (np.round(np.clip(sound, -1.0, 1.0) * 32767.0) / 32767.0).astype(np.float32)

@@ -1,0 +1,88 @@
+"""The caller's ears: causal, and therefore a little late. What is scored is found elsewhere, afterwards."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from harness.audio import FRAME, Samples
+
+LOUD = 10 ** (-33 / 10)
+"""Mean square of a frame that nobody takes for line noise."""
+
+AUDIBLE = 10 ** (-52 / 10)
+"""Mean square below which a frame is never speech."""
+
+OVER_FLOOR = 8.0
+"""How far (as a power ratio, 9 dB) a quieter frame must stand above the line's own noise."""
+
+CONFIRM = 2
+"""Frames in a row that make an onset."""
+
+HANGOVER = 30
+"""Frames of quiet (0.6 s) after which the agent's turn is taken to have ended: longer than a pause for breath."""
+
+_MEMORY = 75
+_SIGNAL = 1e-9
+
+
+class Hearing:
+    """Follows the agent's sound frame by frame.
+
+    sounding: whether the agent is taken to speak. onset: the sample its speech began, as estimated
+    when the onset was confirmed. stop: one past the last sounding frame.
+    """
+
+    def __init__(self) -> None:
+        self.sounding = False
+        self.onset = 0
+        self.stop = 0
+        self._run = 0
+        self._quiet = 0
+        self._floor: deque[tuple[int, float]] = deque()
+        self._heard_signal = 0
+
+    def hear(self, number: int, frame: Samples) -> str | None:
+        """Hear frame `number`; gives `on` or `off` where the agent is first known to have begun or stopped."""
+        power = float(np.dot(frame, frame)) / FRAME
+        speech = self._is_speech(power)
+        if speech:
+            self._quiet = 0
+            self.stop = (number + 1) * FRAME
+            self._run += 1
+            if self._run == 1 and not self.sounding:
+                self.onset = number * FRAME + _first_audible(frame)
+            if self._run >= CONFIRM and not self.sounding:
+                self.sounding = True
+                return "on"
+            return None
+        self._run = 0
+        if self.sounding:
+            self._quiet += 1
+            if self._quiet >= HANGOVER:
+                self.sounding = False
+                return "off"
+        return None
+
+    def _is_speech(self, power: float) -> bool:
+        """Well above the line's noise: the least level of the last 1.5 s in which there was any signal."""
+        if power < _SIGNAL:
+            return False
+        floor = self._floor
+        while floor and floor[-1][1] >= power:
+            floor.pop()
+        floor.append((self._heard_signal, power))
+        self._heard_signal += 1
+        while floor[0][0] <= self._heard_signal - _MEMORY:
+            floor.popleft()
+        least = floor[0][1]
+        if self._heard_signal < _MEMORY and power >= LOUD:
+            return True
+        return power >= AUDIBLE and power >= OVER_FLOOR * least
+
+
+def _first_audible(frame: Samples) -> int:
+    """Where in an onset's first frame the sound rises: its first sample at a tenth of the frame's peak."""
+    level = np.abs(frame)
+    return int(np.argmax(level >= 0.1 * float(level.max())))
