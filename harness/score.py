@@ -93,20 +93,31 @@ Outcomes: TypeAlias = Mapping[str, Outcome]
 class Metric:
     """What stands beside a scorer as data: its unit, which way is better, and its version.
 
-    `parts` names what a scorer of several parts gives; empty for a scorer of one value.
+    `parts` names what a scorer of several parts gives; empty for a scorer of one value. `units`
+    holds the unit of each part that has another one than `unit`.
     """
 
     unit: str
     better: Literal["lower", "higher"]
     version: int
     parts: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def unit_of(self, part: str | None) -> str:
+        """The unit of a part, or of the one value."""
+        return self.unit if part is None else self.units.get(part, self.unit)
 
 
 Scorer = TypeVar("Scorer", bound=Callable[..., Any])
 
 
 def scorer(
-    *, unit: str, better: Literal["lower", "higher"], version: int, parts: Sequence[str] = ()
+    *,
+    unit: str,
+    better: Literal["lower", "higher"],
+    version: int,
+    parts: Sequence[str] = (),
+    units: Mapping[str, str] | None = None,
 ) -> Callable[[Scorer], Scorer]:
     """Mark a function as a scorer: `(Conversation, Scenario) -> Score | Unscored | {part: …}`.
 
@@ -114,7 +125,7 @@ def scorer(
     """
 
     def mark(function: Scorer) -> Scorer:
-        function.metric = Metric(unit, better, version, tuple(parts))  # type: ignore[attr-defined]
+        function.metric = Metric(unit, better, version, tuple(parts), dict(units or {}))  # type: ignore[attr-defined]
         return function
 
     return mark

@@ -6,6 +6,7 @@ A unit left out is refused: 10 of what?
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
@@ -19,6 +20,17 @@ class Quantity:
     name: str
     units: tuple[tuple[str, float], ...]
     least: float = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A name out of those there are: `Annotated[str, OneOf("an accent", accents)]`.
+
+    names: asked when a name is checked, so that what it costs to know them is paid only then.
+    """
+
+    what: str
+    names: Callable[[], Iterable[str]]
 
 
 Seconds: TypeAlias = Annotated[float, Quantity("a time", (("s", 1.0), ("ms", 0.001)), least=0.0)]
