@@ -7,13 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from harness.audio import RATE, Samples
-
-EDGE_WINDOW = RATE // 500
-"""2 ms: the window whose level decides whether a sample is voiced."""
-
-EDGE_BELOW_ACTIVE = 30.0
-"""A voiced edge is the first or last window at or above the active speech level less this many dB."""
+from harness.audio import Samples
 
 
 @dataclass(frozen=True, slots=True)
