@@ -1,0 +1,67 @@
+"""From a conversation to a scorecard: every scorer measures, the scenario's limits judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness import plugins
+from harness.conversation import Conversation
+from harness.scenario import Scenario
+from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, stamped
+
+DRIFT = 0.1
+"""Seconds by which one of our own planned events may be off; beyond it the call is void."""
+
+
+def measure(conversation: Conversation, scenario: Scenario) -> dict[str, Outcome]:
+    """Every score of a call by its id, `scorer` or `scorer.part`."""
+    outcomes: dict[str, Outcome] = {}
+    for name in plugins.names("scorers"):
+        scorer = plugins.load("scorers", name)
+        metric: Metric = scorer.metric
+        found = scorer(conversation, scenario)
+        parts = found if isinstance(found, Mapping) else {"": found}
+        for part, outcome in parts.items():
+            outcomes[f"{name}.{part}" if part else name] = stamped(outcome, metric)
+    return outcomes
+
+
+def judge(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, ...]:
+    """What came of each limit of the scenario."""
+    return tuple(
+        Judged(expected.score, expected.limit.text, expected.limit.judge(outcomes.get(expected.score)))
+        for expected in scenario.expect
+    )
+
+
+def scorecard(conversation: Conversation, scenario: Scenario, *, agent: str, shell: str) -> Scorecard:
+    """The scorecard of a call; void where our own events came late."""
+    outcomes = measure(conversation, scenario)
+    status, why = _standing(outcomes)
+    return Scorecard(
+        call=scenario.id,
+        scenario=scenario.name,
+        file=scenario.file,
+        agent=agent,
+        seed=scenario.seed,
+        shell=shell,
+        status=status,
+        why=why,
+        condition=scenario.condition,
+        repeat=scenario.repeat,
+        seconds=conversation.recording.seconds,
+        scores=outcomes,
+        expect=judge(scenario, outcomes) if status == "scored" else unjudged(scenario),
+    )
+
+
+def unjudged(scenario: Scenario) -> tuple[Judged, ...]:
+    """The limits of a call that says nothing about the agent: none was measured."""
+    return tuple(Judged(e.score, e.limit.text, e.limit.judge(Unscored("the call is void"))) for e in scenario.expect)
+
+
+def _standing(outcomes: Mapping[str, Outcome]) -> tuple[Status, str | None]:
+    drift = outcomes.get("caller_drift")
+    if isinstance(drift, Score) and drift.value > DRIFT:
+        return "void", f"an event of ours came {drift.value:.3f} s off its plan (more than {DRIFT:g} s voids the call)"
+    return "scored", None

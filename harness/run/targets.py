@@ -1,0 +1,96 @@
+"""Which agent is rung: reading a TARGET, and making the agent where it lives in this process."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from harness import plugins
+from harness.call.line import Agent
+from harness.errors import BadInput
+
+_NAME = re.compile(r"[A-Za-z_]\w*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An agent to ring, as it was written.
+
+    text: the whole of it. scheme: `agent` (a built-in by name), `python` (a factory anywhere), or
+    a transport's. where: the name, the factory, or the URL. options: from the query, for agents
+    in this process.
+    """
+
+    text: str
+    scheme: str
+    where: str
+    options: Mapping[str, str]
+
+    @property
+    def in_process(self) -> bool:
+        """Whether the agent lives in this process (else behind a socket)."""
+        return self.scheme in ("agent", "python")
+
+
+def read_target(text: str) -> Target:
+    """Read `demo?desk=booking`, `python:module:factory?option=value` or `pcm+ws://host:port/path`.
+
+    Raises BadInput for anything else, with the nearest name.
+    """
+    scheme, separator, _ = text.partition("://")
+    if separator:
+        if scheme not in ("pcm+ws", "pcm+wss"):
+            raise BadInput("no such scheme among the transports", value=scheme, known=("pcm+ws", "pcm+wss"))
+        return Target(text, scheme, text, {})
+    where, _, query = text.partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if where.startswith("python:"):
+        if len(where.split(":")) != 3:
+            raise BadInput("a factory is written python:module:factory", value=text)
+        return Target(text, "python", where.removeprefix("python:"), options)
+    if not _NAME.match(where) or where not in plugins.names("agents"):
+        raise BadInput(
+            "no such agent: write a built-in's name, python:module:factory, or pcm+ws://host:port/",
+            value=where,
+            known=plugins.names("agents"),
+        )
+    return Target(text, "agent", where, options)
+
+
+def factory_of(target: Target, **handed: Any) -> Callable[[], Agent]:
+    """What makes a fresh agent for each call.
+
+    handed: things a factory gets where it names a parameter so (voice, recogniser, charge). Options come
+    from the target as text. Raises BadInput for a module, factory or option that isn't there.
+    """
+    factory = plugins.load("agents", target.where) if target.scheme == "agent" else _imported(target.where)
+    parameters = inspect.signature(factory).parameters
+    takes_any = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
+    for name in target.options:
+        if name in handed or (name not in parameters and not takes_any):
+            known = [p for p in parameters if p not in handed]
+            raise BadInput(f"the agent {target.where} has no such option", value=name, known=known)
+    chosen: dict[str, Any] = {name: thing for name, thing in handed.items() if name in parameters}
+    chosen.update(target.options)
+    return lambda: factory(**chosen)
+
+
+def _imported(where: str) -> Any:
+    module, _, name = where.partition(":")
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    try:
+        found = import_module(module)
+    except ImportError as problem:
+        raise BadInput(f"can't import the agent's module: {problem}", value=module) from problem
+    if not hasattr(found, name):
+        raise BadInput(f"the module {module} has no such factory", value=name, known=dir(found))
+    return getattr(found, name)

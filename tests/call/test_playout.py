@@ -1,0 +1,108 @@
+"""What the agent sends is heard at real time, and what it withdraws is not heard."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from harness.audio import on_grid
+from harness.call.playout import BACKLOG, Playout
+from harness.timeline import AudioWithdrawn, Event, MarkPlayed, ProtocolBroken, ReplyEnded, Starved
+from tests.call.lines import tone
+
+
+def playout() -> tuple[Playout, list[Event]]:
+    events: list[Event] = []
+    return Playout(200 * 16000, events.append), events
+
+
+def test_a_burst_is_heard_end_to_end_from_the_sample_it_arrived() -> None:
+    line, _ = playout()
+    first, second = tone(1.0), tone(0.5)
+    line.arrive(1003, first, "r", False)
+    line.arrive(1004, second, "r", True)
+    assert not line.heard[:1003].any()
+    np.testing.assert_array_equal(line.heard[1003:17003], on_grid(first))
+    np.testing.assert_array_equal(line.heard[17003:25003], on_grid(second))
+
+
+def test_a_withdrawal_takes_back_only_what_was_not_heard() -> None:
+    line, events = playout()
+    line.arrive(0, tone(2.0), "r", True)
+    line.settle(16000)
+    line.withdraw(16001, None)
+    assert line.heard[:16001].any()
+    assert not line.heard[16001:].any()
+    assert events == [AudioWithdrawn(16001, 15999, None)]
+
+
+def test_late_audio_of_a_withdrawn_reply_is_dropped_and_a_new_reply_is_heard() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(1.0), "old", False)
+    line.withdraw(8000, None)
+    line.arrive(9000, tone(1.0), "old", False)
+    line.arrive(9500, tone(0.1), "new", True)
+    assert not line.heard[8000:9500].any()
+    assert line.heard[9500:11100].any()
+    assert not line.heard[11100:].any()
+
+
+def test_withdrawing_one_reply_moves_the_next_one_up() -> None:
+    line, events = playout()
+    kept = tone(0.5)
+    line.arrive(0, tone(1.0), "a", True)
+    line.arrive(0, kept, "b", True)
+    line.withdraw(8000, "a")
+    np.testing.assert_array_equal(line.heard[8000:16000], on_grid(kept))
+    assert not line.heard[16000:].any()
+    line.settle(16000)
+    assert ReplyEnded(16000, "b") in events
+    assert not any(isinstance(e, ReplyEnded) and e.reply == "a" for e in events)
+
+
+def test_a_mark_comes_back_when_the_audio_before_it_has_played() -> None:
+    line, events = playout()
+    line.arrive(0, tone(1.0), None, False)
+    line.mark(0, "m")
+    line.settle(15999)
+    assert line.take_marks() == ()
+    line.settle(16000)
+    assert line.take_marks() == (("m", False),)
+    assert line.take_marks() == ()
+    assert events == [MarkPlayed(16000, "m")]
+
+
+def test_marks_behind_withdrawn_audio_return_as_withdrawn() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(1.0), None, False)
+    line.mark(0, "m")
+    line.withdraw(4000, None)
+    assert line.take_marks() == (("m", True),)
+
+
+def test_a_reply_that_runs_dry_is_starved_where_the_agent_tells_ends() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(0.5), "r", False)
+    line.arrive(12000, tone(0.5), "r", True)
+    assert line.starvation() == [Starved(8000, 4000, "r")]
+
+
+def test_an_empty_buffer_without_ends_is_silence_never_starvation() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(0.5), None, False)
+    line.arrive(12000, tone(0.5), None, False)
+    assert line.starvation() == []
+
+
+def test_silence_between_two_ended_replies_is_no_starvation() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(0.5), None, True)
+    line.arrive(12000, tone(0.5), None, True)
+    assert line.starvation() == []
+
+
+def test_a_flood_is_cut_and_told_of() -> None:
+    line, events = playout()
+    for _ in range(3):
+        line.arrive(0, np.full(BACKLOG // 2, 0.1, np.float32), None, False)
+    assert [type(e) for e in events] == [ProtocolBroken]
+    assert not line.heard[BACKLOG:].any()
