@@ -1,0 +1,244 @@
+"""A scenario file, a persona's file and a suite's file as tables of fields: reading one, typed.
+
+The JSON Schema for editors is made from these same tables.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from harness.handoff import TONES, URGENCIES
+from harness.scenario import Entity, Expectation, HandoffTruth, Manners, Persona, Scenario, Truth, kinds
+from harness.scenario.kinds import Field, Fields, Kind
+from harness.scenario.limits import expect, gates
+from harness.scenario.places import Place, told
+from harness.scenario.plugged import voice, world
+from harness.scenario.positions import Node, Table, Text, bad, parse
+from harness.scenario.script import language, script, seconds
+
+REPEATS = 1000
+"""How often a scenario may be repeated."""
+
+# ---- who calls ----
+
+_MANNERS = kinds.table(
+    "manners",
+    lambda: {
+        "breath": Field(seconds, "The pause before the caller speaks, once the agent's turn has ended (default 0.4s)"),
+        "hesitation": Field(seconds, "Each pause is drawn from breath ± this (default 0s)"),
+        "patience": Field(seconds, "The longest wait for the agent to begin (default 12s)"),
+    },
+)
+
+
+def _manners(values: dict[str, Any], node: Node, _place: Place) -> Manners:
+    manners = Manners(**values)
+    if manners.hesitation > manners.breath:
+        raise bad("a hesitation longer than the breath would begin before the agent's turn ended", node)
+    return manners
+
+
+_PERSONA: Kind[dict[str, Any]] = kinds.table(
+    "a persona",
+    lambda: {
+        "voice": Field(voice, "Which voice speaks, and its options"),
+        "manners": Field(kinds.made(_MANNERS, _manners), "How the caller carries itself on the telephone"),
+    },
+)
+
+
+def _read_caller(node: Node, place: Place) -> Persona:
+    if not isinstance(node, Text):
+        return Persona(None, **_PERSONA.read(node, place))
+    named = dataclasses.replace(node, value=kinds.words(node, "a persona"))
+    path = place.persona(named)
+    document = parse(place.take(path), told(path))
+    return Persona(named.value, **_PERSONA.read(document, place))
+
+
+_caller: Kind[Persona] = Kind(
+    _read_caller,
+    lambda: {
+        "anyOf": [
+            {"type": "string", "description": "A persona by name: personas/NAME.yaml"},
+            _PERSONA.schema(),
+        ]
+    },
+)
+
+# ---- what is so ----
+
+_ENTITY_TYPES = ("name", "number", "amount", "date", "time", "phone", "code", "email", "address")
+_value = kinds.text("a value")
+_values = kinds.one_or_list_of(_value, "values")
+
+_ENTITY = kinds.table(
+    "an entity",
+    lambda: {
+        "value": Field(_value, "What is so, in canonical form: 2026-03-13, 15:00", required=True),
+        "was": Field(_values, "What the caller said before correcting it"),
+        "accepted": Field(_values, "Other ways to write the value that count as right"),
+        "type": Field(kinds.one_of("a type of entity", lambda: _ENTITY_TYPES), "How it's compared"),
+    },
+)
+
+
+def _read_entity(node: Node, place: Place) -> dict[str, Any]:
+    return _ENTITY.read(node, place) if isinstance(node, Table) else {"value": _value.read(node, place)}
+
+
+_entities: Kind[tuple[Entity, ...]] = kinds.made(
+    kinds.table_of(
+        Kind(_read_entity, lambda: {"anyOf": [_value.schema(), _ENTITY.schema()]}),
+        "the entities",
+    ),
+    lambda found, _node, _place: tuple(Entity(name, **values) for name, values in found.items()),
+)
+
+
+def _turns(value: str, _node: Node, _place: Place) -> int:
+    return int(value.split()[0])
+
+
+_HANDOFF = kinds.table(
+    "the handoff's truth",
+    lambda: {
+        "decision": Field(
+            kinds.one_of("a decision", lambda: ("required", "allowed", "forbidden")),
+            "Whether a human must, may or must not be brought in",
+            required=True,
+        ),
+        "to": Field(kinds.text("a destination"), "The queue or number it should go to"),
+        "within": Field(
+            kinds.made(kinds.text("a number of turns", r"[0-9]{1,3} turns?", 'write it like "2 turns"'), _turns),
+            "How many agent turns after the cue, like 2 turns",
+        ),
+        "critical": Field(_values, "The entities that the packet must hold"),
+    },
+)
+
+_TRUTH = kinds.table(
+    "the truth",
+    lambda: {
+        "reason": Field(kinds.text("a reason"), "Why the caller calls"),
+        "entities": Field(_entities, "The facts of the call, by name"),
+        "tone": Field(kinds.one_of("a tone", lambda: TONES), "How the caller sounds"),
+        "urgency": Field(kinds.one_of("an urgency", lambda: URGENCIES), "How much it presses"),
+        "next_action": Field(kinds.text("a next action"), "What should happen after the call"),
+        "handoff": Field(
+            kinds.made(_HANDOFF, lambda values, _node, _place: HandoffTruth(**values)),
+            "Whether a human must be brought in",
+        ),
+        "outcome": Field(
+            kinds.table_of(kinds.table_of(_value, "a tool's arguments"), "the outcome"),
+            "The final tool calls: tool → arguments with canonical values",
+        ),
+    },
+    later=("phrases", "cue", "summary", "confirm", "message"),
+)
+
+
+def _truth(values: dict[str, Any], node: Node, _place: Place) -> Truth:
+    truth = Truth(**values)
+    known = [entity.name for entity in truth.entities]
+    for name in truth.handoff.critical if truth.handoff else ():
+        if name not in known:
+            raise bad("no such entity to be critical", _within(node, "handoff", "critical"), name, known)
+    return truth
+
+
+def _within(node: Node, *keys: str) -> Node:
+    """The node that stands behind these keys."""
+    for key in keys:
+        assert isinstance(node, Table)
+        node = node.entries[key][1]
+    return node
+
+
+# ---- the files ----
+
+
+def _shared() -> Fields:
+    """What a scenario may say, and a suite for all its scenarios."""
+    return {
+        "tags": Field(kinds.list_of(kinds.text("a tag", r"[\w.:-]{1,40}", "one word"), "tags"), "Words to choose by"),
+        "language": Field(language, "What the caller speaks, as a BCP-47 tag (default en-US)"),
+        "caller": Field(_caller, "Who calls: a persona by name, or a voice and manners"),
+        "world": Field(world, "What the world does to the caller's sound"),
+        "first": Field(kinds.one_of("a party", lambda: ("agent", "caller")), "Who speaks first (default agent)"),
+        "expect": Field(expect, "Limits on the scores of each call"),
+        "repeat": Field(kinds.whole("a number of repeats", 1, REPEATS), "How often each call is made (default 1)"),
+    }
+
+
+def _axes(_node: Node, _place: Place) -> None:
+    """Read on its own, before the rest: the rest is read once for each condition."""
+
+
+_anything: Kind[None] = Kind(_axes, dict)
+_MATRIX: Kind[None] = Kind(
+    _axes,
+    lambda: {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"type": "array", "minItems": 1},
+    },
+)
+_CASES: Kind[None] = Kind(
+    _axes, lambda: {"type": "array", "minItems": 1, "items": {"type": "object", "minProperties": 1}}
+)
+
+
+def _scenario_fields() -> Fields:
+    shared = _shared()
+    return {
+        "scenario": Field(kinds.text("a name"), "What the situation is, in a sentence", required=True),
+        **shared,
+        "script": Field(script, "What the caller does, step by step", required=True),
+        "truth": Field(kinds.made(_TRUTH, _truth), "What is so in this call"),
+        "matrix": Field(_MATRIX, "Axes, like world.noise.snr: [20dB, 10dB]: every combination is a call of its own"),
+        "cases": Field(_CASES, "A list of overrides, where axes go together"),
+        "seed": Field(kinds.whole("a seed", 0, 2**63 - 1), "In place of the run's seed, for this scenario only"),
+    }
+
+
+SCENARIO = kinds.table("a scenario", _scenario_fields, later=("goal", "facts", "brief", "judge", "agent"))
+"""A scenario file."""
+
+SUITE = kinds.table(
+    "a suite",
+    lambda: {
+        "suite": Field(kinds.text("a name"), "What the suite is, in a sentence"),
+        "defaults": Field(kinds.table("a suite's defaults", _shared), "What its scenarios have where they don't say"),
+        "gates": Field(gates, "Limits on what all the calls of a run give together"),
+    },
+)
+"""A suite.yaml."""
+
+PERSONA = _PERSONA
+"""A persona's file."""
+
+
+def read_language(document: Table, place: Place) -> str:
+    """The scenario's language: read before the rest, because its lines are in it."""
+    found = document.entries.get("language")
+    return language.read(found[1], place) if found else Scenario("", "", "", 0).language
+
+
+def read_scenario(document: Node, place: Place) -> dict[str, Any]:
+    """What a scenario file says at one point of its matrix, by the names of `Scenario`'s fields.
+
+    `repeat` is how often it's repeated. Raises BadInput for anything in it that can't be used.
+    """
+    entries = kinds.entries(document, "a scenario")
+    assert isinstance(document, Table)
+    placed = dataclasses.replace(place, language=read_language(document, place)) if entries else place
+    values = SCENARIO.read(document, placed)
+    named = {"scenario": "name", "caller": "persona", "script": "steps"}
+    return {named.get(key, key): value for key, value in values.items() if key not in ("matrix", "cases")}
+
+
+def read_gates(document: Node, place: Place) -> tuple[Expectation, ...]:
+    """The gates of a suite's file, all of which is read. Raises BadInput."""
+    return tuple(SUITE.read(document, place).get("gates", ()))

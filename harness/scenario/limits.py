@@ -1,0 +1,123 @@
+"""Limits on scores: which scores there are, and in which unit each is held against a number.
+
+The scorers themselves say so (`metric`); nothing is listed here a second time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from harness import plugins
+from harness.errors import BadInput
+from harness.scenario import Expectation, kinds
+from harness.scenario.kinds import Kind, Schema
+from harness.scenario.positions import Mark, Node, Text, bad
+from harness.score import Limit, Metric
+
+_OF_A_RUN = {"pass_rate": ("ratio", "Calls that passed ÷ calls that were held against anything")}
+_OF_A_CALL = ("p50", "max")
+"""The percentiles of a timing score that one call has the turns for."""
+
+_UNITS = {"s": ("ms", "s"), "ms": ("ms", "s"), "ratio": ("%",), "dB": ("dB",)}
+"""The units in which a limit on a score may be written; any other score takes a bare number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    unit: str
+    help: str
+    of_a_call: bool = True
+
+
+def _measures(scorer: str) -> dict[str, _Measure]:
+    """What a scorer gives: id → measure."""
+    member = plugins.load("scorers", scorer)
+    metric: Metric = member.metric
+    help_ = plugins.summary(member)
+    if not metric.parts:
+        return {scorer: _Measure(metric.unit, help_)}
+    found: dict[str, _Measure] = {}
+    for part in metric.parts:
+        unit = metric.unit_of(part)
+        rank = unit in ("s", "ms") and re.fullmatch(r"p\d+", part) is not None and part not in _OF_A_CALL
+        found[f"{scorer}.{part}"] = _Measure(unit, help_, not rank)
+    return found
+
+
+def _all_measures() -> dict[str, _Measure]:
+    return {id_: measure for scorer in plugins.names("scorers") for id_, measure in _measures(scorer).items()}
+
+
+def _measure(key: str, mark: Mark, gate: bool) -> _Measure:
+    if gate and key in _OF_A_RUN:
+        return _Measure(*_OF_A_RUN[key])
+    if key in _OF_A_RUN:
+        raise bad("this is of a whole run: it's a gate in suite.yaml", mark, key)
+    scorer = key.partition(".")[0]
+    if scorer not in plugins.names("scorers"):
+        raise bad(
+            "no such score", mark, key, (*_all_measures(), *plugins.names("scorers"), *(_OF_A_RUN if gate else ()))
+        )
+    found = _measures(scorer)
+    if key == scorer and key not in found:
+        parts = [id_ for id_, measure in found.items() if gate or measure.of_a_call]
+        raise bad(f"a score of several values: name one of {', '.join(parts)}", mark, key, parts)
+    if key not in found:
+        raise bad(f"{scorer} gives no such value: it gives {', '.join(found)}", mark, key, found)
+    if not gate and not found[key].of_a_call:
+        cure = f"write {scorer}.p50 or {scorer}.max here, or make it a gate in suite.yaml"
+        raise bad(f"one call hasn't the turns for this percentile: {cure}", mark, key, [f"{scorer}.max"])
+    return found[key]
+
+
+def _limit(node: Node, measure: _Measure, key: str) -> Limit:
+    text = kinds.scalar(node, "a limit")
+    if text.block:
+        raise bad("an unquoted > begins YAML's block text: put the limit in quotes", text)
+    try:
+        limit = Limit.parse(text.value)
+    except BadInput as problem:
+        raise bad(problem.problem, text) from problem
+    _check_unit(limit, measure, key, text)
+    return limit
+
+
+def _check_unit(limit: Limit, measure: _Measure, key: str, text: Text) -> None:
+    if limit.text == "pass":
+        if measure.unit != "ratio":
+            raise bad(f"{key} doesn't pass or fail by itself: write a limit in {measure.unit}", text)
+        return
+    units = _UNITS.get(measure.unit, ("",))
+    if limit.unit not in units:
+        how = "a bare number" if units == ("",) else f"a number with {' or '.join(units)}"
+        without = " (its unit is left out)" if not limit.unit else ""
+        raise bad(f"a limit on {key} is {how}{without}", text)
+
+
+def _read_limits(node: Node, gate: bool) -> tuple[Expectation, ...]:
+    found = kinds.entries(node, "gates" if gate else "what is expected")
+    return tuple(
+        Expectation(key, _limit(value, _measure(key, mark, gate), key), mark.line)
+        for key, (mark, value) in found.items()
+    )
+
+
+def _limits_schema(gate: bool) -> Schema:
+    measures = {id_: measure for id_, measure in _all_measures().items() if gate or measure.of_a_call}
+    if gate:
+        measures |= {id_: _Measure(*of) for id_, of in _OF_A_RUN.items()}
+    properties = {}
+    for id_, measure in measures.items():
+        units = "|".join(_UNITS.get(measure.unit, ("",)))
+        or_pass = "|^pass$" if measure.unit == "ratio" else ""
+        pattern = rf"^(<=|>=|==|<|>)\s*-?\d+(\.\d+)?\s*({units})${or_pass}"
+        properties[id_] = {"description": f"{measure.help} [{measure.unit}]", "type": "string", "pattern": pattern}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+expect: Kind[tuple[Expectation, ...]] = Kind(lambda node, _: _read_limits(node, False), lambda: _limits_schema(False))
+"""Limits on what one call gives."""
+
+gates: Kind[tuple[Expectation, ...]] = Kind(lambda node, _: _read_limits(node, True), lambda: _limits_schema(True))
+"""Limits on what all the calls of a run give together."""
