@@ -1,0 +1,130 @@
+"""A call over a real line: the engine is stepped every 20 ms on absolute deadlines.
+
+Sample k exists at t0 + k/16000, t0 being the instant the line stood. Frame n leaves at t0 + (n+1)*20 ms;
+what arrives at t is heard from sample ceil(16000*(t - t0)). After a stall all missed steps run at
+once, arrivals keeping their instants: speech catches up back to back on the wire, and overdue
+silence is left out there, but never in the recording.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from array import array
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from harness import plugins
+from harness.audio import FRAME, RATE, Samples
+from harness.call.call import Call
+from harness.call.line import Arrived, Broken, Closed, Frame
+from harness.errors import BadInput
+from harness.run.websocket import Unanswered, dial
+from harness.run.wire import Line, instant
+from harness.timeline import FrameLate
+from harness.transports import Transport
+
+TICK = FRAME / RATE
+"""Seconds of a frame."""
+
+LATE = 10.0
+"""Milliseconds from which a frame that went out late is an event."""
+
+ANSWER_WITHIN = 10.0
+"""Seconds an agent has to take the call."""
+
+_HAIR = 1e-3
+"""Of a sample: what a clock in binary seconds is off a whole sample, and less than any clock resolves."""
+
+_NOTHING: Samples = np.zeros(0, np.float32)
+
+
+async def ring(
+    call: Call,
+    target: str,
+    *,
+    call_id: str,
+    headers: Mapping[str, str] | None = None,
+    answer_within: float = ANSWER_WITHIN,
+) -> Samples:
+    """Ring an agent at a URL and hold the call to its end; gives how late each frame went out, in ms.
+
+    target: `pcm+ws://host:port/path?query` (or `pcm+wss://`). call_id: sent as `X-Vahness-Call`.
+    An agent that doesn't answer, or not with a WebSocket, is a call that ended at once, and says why.
+
+    Raises BadInput where the target can't be dialled, CallVoid where it is our side that failed.
+    """
+    transport, url = way_to(target)
+    answer = await dial(url, {"X-Vahness-Call": call_id, **(headers or {})}, answer_within)
+    if isinstance(answer, Unanswered):
+        while not call.done:
+            call.step((Arrived(0, Broken(answer.why)), Arrived(0, Closed(answer.why))))
+        return _NOTHING
+    try:
+        return await converse(call, answer, transport)
+    finally:
+        await answer.close()
+
+
+def way_to(target: str) -> tuple[Transport, str]:
+    """The transport that a target names, and the WebSocket URL to dial.
+
+    Raises BadInput where it names none.
+    """
+    name, plus, rest = target.partition("+")
+    if not plus or not rest.startswith(("ws://", "wss://")):
+        raise BadInput("not a target that can be rung: write pcm+ws://host:port/path", value=target)
+    transport: Transport = plugins.load("transports", name)()
+    return transport, rest
+
+
+async def converse(call: Call, line: Line, transport: Transport) -> Samples:
+    """Hold a call over a line that stands; gives how late each frame went out, in ms, shape (frames,)."""
+    clock = asyncio.get_running_loop().time
+    ears = _Ears(line, transport)
+    lateness = array("f")
+    number = 0
+    while not call.done:
+        await instant(line.opened + (number + 1) * TICK)
+        due = math.floor((clock() - line.opened) / TICK + _HAIR)
+        while number < due and not call.done:
+            frame = call.step(ears.through(number))
+            _send(line, transport, frame, overdue=number + 1 < due)
+            number += 1
+            late = (clock() - line.opened - number * TICK) * 1000.0
+            lateness.append(late)
+            if late >= LATE:
+                call.note(FrameLate(frame.number * FRAME, round(late, 3)))
+    return np.frombuffer(lateness, np.float32) if lateness else _NOTHING
+
+
+def _send(line: Line, transport: Transport, frame: Frame, *, overdue: bool) -> None:
+    """Put a frame on the wire; silence that is overdue is left out of it."""
+    if overdue and not frame.samples.any():
+        frame = replace(frame, samples=_NOTHING)
+    for message in transport.outgoing(frame):
+        line.send(message)
+
+
+class _Ears:
+    """What came down the line, as arrivals at the samples they are heard from."""
+
+    def __init__(self, line: Line, transport: Transport) -> None:
+        self._line = line
+        self._transport = transport
+        self._waiting: deque[Arrived] = deque()
+
+    def through(self, number: int) -> list[Arrived]:
+        """What arrived within frame `number`, or before it; what came later waits for its own frame."""
+        for when, heard in self._line.received():
+            at = max(0, math.ceil((when - self._line.opened) * RATE - _HAIR))
+            whats = (heard,) if isinstance(heard, Broken | Closed) else self._transport.incoming(heard)
+            self._waiting.extend(Arrived(at, what) for what in whats)
+        end = (number + 1) * FRAME
+        arrived = []
+        while self._waiting and self._waiting[0].at < end:
+            arrived.append(self._waiting.popleft())
+        return arrived
