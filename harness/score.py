@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from harness.errors import BadInput
 
@@ -85,6 +85,21 @@ class Unscored:
 
 
 Outcome: TypeAlias = Score | Unscored
+
+
+def outcome_from_json(cell: Mapping[str, Any]) -> Outcome:
+    """The outcome that a cell of `calls.jsonl` holds.
+
+    Raises KeyError, TypeError or ValueError for what is none.
+    """
+    if "unscored" in cell:
+        return Unscored(str(cell["unscored"]))
+    plain = dict(cell)
+    plain["spans"] = tuple(Span(float(start), float(end), str(note)) for start, end, note in cell.get("spans", ()))
+    plain["values"] = tuple(cell.get("values", ()))
+    return Score(**plain)
+
+
 Outcomes: TypeAlias = Mapping[str, Outcome]
 """What a scorer of several parts gives: part name → outcome. The score's id is `scorer.part`."""
 
@@ -136,7 +151,7 @@ def stamped(outcome: Outcome, metric: Metric) -> Outcome:
     return replace(outcome, version=metric.version) if isinstance(outcome, Score) else outcome
 
 
-_LIMIT = re.compile(r"^(<=|>=|==|<|>)\s*(-?\d+(?:\.\d+)?)\s*(ms|s|dB|%)?$")
+_LIMIT = re.compile(r"^(<=|>=|==|<|>)\s*(-?\d{1,12}(?:\.\d{1,12})?)\s*(ms|s|dB|%)?$")
 _SCALE = {"ms": 0.001, "%": 0.01}
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<=": lambda a, b: a <= b,
@@ -168,7 +183,7 @@ class Limit:
         if not found:
             raise BadInput("not a limit: write (<=|>=|<|>|==) number[ms|s|dB|%], or pass", value=text)
         compare, number, unit = found.groups()
-        return cls(text.strip(), compare, float(number) * _SCALE.get(unit or "", 1.0), unit or "")
+        return cls(text.strip(), compare, round(float(number) * _SCALE.get(unit or "", 1.0), 9), unit or "")
 
     def judge(self, outcome: Outcome | None) -> Verdict:
         """PASS or FAIL on what was measured; NOT_MEASURED on what wasn't."""
@@ -243,3 +258,64 @@ class Scorecard:
             "scores": {name: outcome.to_json() for name, outcome in self.scores.items()},
             "expect": [{"score": j.score, "limit": j.limit, "verdict": j.verdict.value} for j in self.expect],
         }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Scorecard:
+        """The scorecard that a row holds; its verdict follows from its limits.
+
+        Raises KeyError, TypeError or ValueError for what is no row.
+        """
+        plain = {name: value for name, value in row.items() if name != "verdict"}
+        plain["scores"] = {name: outcome_from_json(cell) for name, cell in row["scores"].items()}
+        plain["expect"] = tuple(Judged(j["score"], j["limit"], Verdict(j["verdict"])) for j in row["expect"])
+        return cls(**plain)
+
+
+def row_schema() -> dict[str, Any]:
+    """The JSON Schema of a row of `calls.jsonl`, as `Scorecard.to_json` writes it."""
+    text, number, count, flag = ({"type": name} for name in ("string", "number", "integer", "boolean"))
+    span = {"type": "array", "prefixItems": [number, number, text], "minItems": 3, "maxItems": 3}
+    score = {
+        "value": {**number, "description": "The measurement, in its unit"},
+        "unit": {**text, "description": "s, ms, ratio, dB, count, words…; a rate is a fraction of 1"},
+        "n": {**count, "description": "How many things it rests on"},
+        "version": {**count, "description": "The version of the score's definition"},
+        "resolution": {**number, "description": "How sure its timing is, in seconds"},
+        "spans": {"type": "array", "items": span, "description": "Evidence: start and end in seconds, and a note"},
+        "detail": {**text, "description": "The category's name, where the value is 1 or 0"},
+        "censored": {**flag, "description": "The true value is greater than this one"},
+        "few": {**flag, "description": "A rate over fewer than ten events"},
+        "values": {"type": "array", "items": {"type": ["number", "null"]}, "description": "The raw measurements"},
+    }
+    judged = {"score": text, "limit": text, "verdict": {"enum": [verdict.value for verdict in Verdict]}}
+    row = {
+        "call": {**text, "description": "The call's id: slug-condition-repeat"},
+        "scenario": text,
+        "file": {**text, "description": "The scenario's file, as the run was told it"},
+        "condition": {"type": "object", "additionalProperties": text, "description": "Its point of the matrix"},
+        "repeat": count,
+        "seed": count,
+        "agent": text,
+        "shell": {"enum": ["simulated", "live"]},
+        "status": {"enum": list(get_args(Status))},
+        "why": {"type": ["string", "null"], "description": "Why it isn't scored, or what failed it"},
+        "seconds": {**number, "description": "How long the call was"},
+        "verdict": judged["verdict"],
+        "scores": {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    _closed(score, ("value", "unit", "n", "version", "spans")),
+                    _closed({"unscored": {**text, "description": "Why it wasn't measured"}}),
+                ]
+            },
+        },
+        "expect": {"type": "array", "items": _closed(judged)},
+    }
+    return _closed(row)
+
+
+def _closed(properties: Mapping[str, Any], required: Sequence[str] | None = None) -> dict[str, Any]:
+    """An object with these properties and no others, all required unless told."""
+    names = list(properties if required is None else required)
+    return {"type": "object", "properties": dict(properties), "required": names, "additionalProperties": False}

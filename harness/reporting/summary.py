@@ -1,0 +1,78 @@
+"""summary.md: a run as a CI job's page shows it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from harness.reporting.outcome import standing, tally
+from harness.reporting.reasons import Reason, Row, brief, called, measured, place, reasons, recording
+from harness.reporting.terminal import COLUMNS, STANDINGS
+from harness.reporting.totals import judged_gates, totals
+from harness.score import Judged, Verdict
+
+
+def summary(rows: Sequence[Row], gates: Sequence[Judged] = (), *, heading: str = "vahness") -> str:
+    """The page, as GitHub-flavoured Markdown; names and notes are shown as they are written."""
+    counts = tally(rows)
+    sums = ", ".join(f"{counts[name]} {word}" for name, (_, word, _) in STANDINGS.items() if name in counts)
+    lines = [f"## {_text(heading)}", "", f"**{len(rows)} calls:** {sums}", ""]
+    lines += [*_table(rows), "", *_explained(rows), *_together(rows, gates)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(rows: Sequence[Row]) -> Iterator[str]:
+    yield "| | call | " + " | ".join(heading for heading, _, _ in COLUMNS) + " |"
+    yield "|---|---|" + "--:|" * len(COLUMNS)
+    for row in rows:
+        mark, word, _ = STANDINGS[standing(row)]
+        scored = row["status"] == "scored"
+        cells = [brief(row["scores"].get(score)) if scored else "–" for _, score, _ in COLUMNS]
+        yield f"| {mark} {word} | {_text(called(row))} | {' | '.join(cells)} |"
+
+
+def _explained(rows: Sequence[Row]) -> Iterator[str]:
+    """Why the calls that didn't pass didn't, and where to listen."""
+    wanting = [row for row in rows if standing(row) not in ("pass", "no_limits")]
+    if wanting:
+        yield "### Why"
+        yield ""
+    for row in wanting:
+        mark, word, _ = STANDINGS[standing(row)]
+        yield f"- **{mark} {word}: {_text(called(row))}** (`{recording(row)}`)"
+        if row["status"] != "scored":
+            yield f"  - {_text(row['why'] or 'no reason was kept')}"
+            continue
+        for reason in reasons(row):
+            if reason.verdict is not Verdict.PASS:
+                yield f"  - {_line(reason)}"
+    if wanting:
+        yield ""
+
+
+def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
+    yield "### The run"
+    yield ""
+    for total in totals(rows):
+        said = total.why and f"not measured: {total.why}"
+        cells = [f"{name} {measured(cell)} (n {cell['n']})".strip() for name, cell in total.cells.items()]
+        yield f"- {total.score}: {_text(said or ' · '.join(cells))}"
+    for gate in judged_gates(rows, gates):
+        mark, word, _ = STANDINGS[gate.verdict.value]
+        yield f"- {mark} {word}: gate {_line(gate)}"
+
+
+def _line(reason: Reason) -> str:
+    held = f"`{reason.score}` `{reason.limit}`"
+    if reason.why is not None:
+        return f"{held}: not measured: {_text(reason.why)}"
+    where = f", {_text(place(reason.worst))}" if reason.worst else ""
+    return f"{held}: {_text(reason.said)} (n {reason.n}{', few' if reason.few else ''}){where}"
+
+
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|~"})
+
+
+def _text(text: str) -> str:
+    """A text of somebody else's, as itself: on one line, nothing in it markup."""
+    return html.escape(" ".join(str(text).split()), quote=False).translate(_MARKUP)

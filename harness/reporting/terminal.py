@@ -1,0 +1,188 @@
+"""The scorecard in a terminal: a line a call, then why each failed and at which second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from harness.reporting.outcome import standing, tally
+from harness.reporting.reasons import Cell, Reason, Row, brief, called, measured, place, reasons, recording
+from harness.reporting.totals import Total, judged_gates, totals
+from harness.score import Judged, Verdict
+
+STANDINGS = {
+    "pass": ("✓", "pass", "green"),
+    "fail": ("✗", "FAIL", "bold red"),
+    "not_measured": ("?", "not measured", "yellow"),
+    "no_limits": ("·", "no limits", "dim"),
+    "void": ("!", "void", "magenta"),
+    "invalid": ("!", "invalid", "magenta"),
+    "not_run": ("-", "not run", "dim"),
+}
+"""How a call stands → mark, word, style. The word says it without the colour."""
+
+COLUMNS = (
+    ("reply", "response_latency.p50", 0),
+    ("worst", "response_latency.max", 100),
+    ("yield", "yield_delay.max", 0),
+    ("WER", "wer", 0),
+    ("handoff", "handoff_decision", 0),
+    ("task", "task_success", 0),
+)
+"""The key numbers: heading, score, and the least width of a terminal that has room for it."""
+
+Block: TypeAlias = list[tuple[int, Text]]
+"""Lines that belong together, each with the columns it is indented by, also where it wraps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is drawn around the rows.
+
+    heading: one line on what was rung, with what. folder: the run's, to say where to listen; None
+    where nothing was written. next_steps: (what for, command) at the end. gates: on the whole run.
+    """
+
+    heading: str
+    folder: Path | None = None
+    gates: Sequence[Judged] = ()
+    next_steps: Sequence[tuple[str, str]] = ()
+
+
+def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
+    """Print the scorecard of a run, as wide as the terminal is."""
+    console.print(Text(around.heading, style="bold"))
+    console.print()
+    for line in _table(rows, console.width):
+        console.print(line, no_wrap=True, crop=True)
+    for block in (*_failures(rows, around.folder), *_unmeasured(rows), *_unscored(rows)):
+        console.print()
+        for indent, line in block:
+            console.print(Padding(line, (0, 0, 0, indent), expand=False))
+    console.print()
+    for line in _sums(rows, around.gates):
+        console.print(line)
+    if around.next_steps:
+        console.print()
+    most = max((len(what) for what, _ in around.next_steps), default=0)
+    for what, command in around.next_steps:
+        console.print(Text.assemble((what.ljust(most + 2), "dim"), command), soft_wrap=True)
+
+
+def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
+    """A line a call under its folder's; the scenario's name gets what room the numbers leave."""
+    shown = [(heading, score) for heading, score, least in COLUMNS if width >= least]
+    cells = [
+        [brief(row["scores"].get(score)) if row["status"] == "scored" else "–" for _, score in shown] for row in rows
+    ]
+    wide = [max([len(shown[i][0]), *(len(line[i]) for line in cells)]) for i in range(len(shown))]
+    marks = [STANDINGS[standing(row)] for row in rows]
+    first = max(len(word) for _, word, _ in marks) + 3
+    room = max(12, width - first - sum(wide) - len(wide))
+    headings = "".join(f" {heading:>{wide[i]}}" for i, (heading, _) in enumerate(shown))
+    yield Text(" " * (first + room) + headings, style="dim")
+    for folder in dict.fromkeys(PurePath(row["file"]).parent for row in rows):
+        yield Text(f"{folder.name or '.'}/", style="dim")
+        for row, line, (mark, word, style) in zip(rows, cells, marks, strict=True):
+            if PurePath(row["file"]).parent == folder:
+                numbers = "".join(f" {cell:>{wide[i]}}" for i, cell in enumerate(line))
+                yield Text.assemble((f"{mark} {word}".ljust(first), style), _named(row, room), numbers)
+    yield Text(
+        " · ".join(
+            [*(f"{heading}: {score}" for heading, score in shown if heading != score.upper()), "–: not measured"]
+        ),
+        style="dim",
+    )
+
+
+def _named(row: Row, room: int) -> Text:
+    """The call's name in `room` columns; what tells it from its siblings is kept whole."""
+    name, suffix = Text(row["scenario"]), Text(called(row)[len(row["scenario"]) :])
+    name.truncate(max(room - suffix.cell_len, 8), overflow="ellipsis")
+    name.append_text(suffix)
+    name.truncate(room, overflow="ellipsis", pad=True)
+    return name
+
+
+def _failures(rows: Sequence[Row], folder: Path | None) -> Iterator[Block]:
+    for row in rows:
+        if standing(row) != "fail":
+            continue
+        mark, _, style = STANDINGS["fail"]
+        block = [(0, Text.assemble((f"{mark} {called(row)}", style), (f"  {row['file']}", "dim")))]
+        for reason in reasons(row):
+            if reason.verdict is not Verdict.PASS:
+                block += _explained(reason)
+        if folder is not None:
+            block.append((4, Text(f"listen: {folder / recording(row)}", style="dim", no_wrap=True, overflow="ignore")))
+        yield block
+
+
+def _explained(reason: Reason) -> Block:
+    if reason.why is not None:
+        return [(4, Text.assemble((f"? {reason.score}", "yellow"), f" {reason.limit}: not measured: {reason.why}"))]
+    few = ", few" if reason.few else ""
+    said = f" is {reason.said}, limit {reason.limit} (n {reason.n}{few})"
+    block = [(4, Text.assemble((f"✗ {reason.score}", "red"), said))]
+    if reason.worst is not None:
+        block.append((8, Text(place(reason.worst))))
+    return block
+
+
+def _unmeasured(rows: Sequence[Row]) -> Iterator[Block]:
+    """The limits that could not be judged, those of one reason together."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        if standing(row) == "not_measured":
+            for reason in reasons(row):
+                if reason.verdict is Verdict.NOT_MEASURED:
+                    found.setdefault((reason.score, reason.limit, reason.why or ""), []).append(called(row))
+    if found:
+        mark, word, style = STANDINGS["not_measured"]
+        block = [(0, Text(f"{mark} {word}: never a pass", style=style))]
+        for (score, limit, why), calls in found.items():
+            block.append((4, Text(f"{score} {limit}: {why}")))
+            block += [(8, Text(call, style="dim")) for call in calls]
+        yield block
+
+
+def _unscored(rows: Sequence[Row]) -> Iterator[Block]:
+    """The calls that say nothing about the agent, and why."""
+    block = []
+    for row in rows:
+        stands = standing(row)
+        if stands in ("void", "invalid", "not_run"):
+            mark, word, style = STANDINGS[stands]
+            why = row["why"] or "no reason was kept"
+            block.append((0, Text.assemble((f"{mark} {word}", style), f"  {called(row)}: {why}")))
+    if block:
+        yield block
+
+
+def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[Text]:
+    counts = tally(rows)
+    parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
+    yield Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold")
+    for total in totals(rows):
+        yield Text(f"    {total.score}  {_told(total)}")
+    for gate in judged_gates(rows, gates):
+        mark, word, style = STANDINGS[gate.verdict.value]
+        yield Text.assemble(
+            (f"{mark} {word}", style), f"  gate on the run: {gate.score} {gate.limit}: {gate.why or gate.said}"
+        )
+
+
+def _told(total: Total) -> str:
+    if total.why is not None:
+        return f"not measured: {total.why}"
+    return " · ".join(f"{name} {measured(cell)}".strip() + _over(cell) for name, cell in total.cells.items())
+
+
+def _over(cell: Cell) -> str:
+    return f" (n {cell['n']}{', few' if cell.get('few') else ''})"

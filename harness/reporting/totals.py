@@ -1,0 +1,72 @@
+"""A run in a few numbers: what its calls measured together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from harness.reporting.reasons import Cell, Reason, Row, measured
+from harness.run.gates import of_the_run
+from harness.score import Judged, Limit, Outcome, Score, Scorecard
+
+TIMINGS = ("greeting_latency", "response_latency", "yield_delay")
+"""Timing scores: percentiles over the run where there is enough for them, and the greatest."""
+
+RATES = ("yield_rate", "selectivity", "wer", "handoff_decision", "task_success")
+"""Shares, each call weighing as much as it holds. A yield rate never stands without its selectivity:
+an agent that stops for every cough yields perfectly."""
+
+NO_SELECTIVITY = "it needs control calls, which aren't built yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One score over the whole run: its cells by name (`p50`, `max`; one of a single value has no name).
+
+    why: what kept it from being measured.
+    """
+
+    score: str
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    why: str | None = None
+
+
+def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
+    """The run's totals over the calls that were scored; scores that none of them has are left out."""
+    scored = [row for row in rows if row["status"] == "scored"]
+    cards = [Scorecard.from_json(row) for row in scored]
+    found = [_timing(name, scored, cards) for name in TIMINGS] + [_rate(name, cards) for name in RATES]
+    return tuple(total for total in found if total is not None)
+
+
+def _timing(name: str, rows: Sequence[Row], cards: Sequence[Scorecard]) -> Total | None:
+    cells: dict[str, Cell] = {}
+    for part in ("p50", "p95"):
+        outcome = of_the_run(f"{name}.{part}", cards)
+        if isinstance(outcome, Score):
+            cells[part] = outcome.to_json()
+    most = [cell for row in rows if "value" in (cell := row["scores"].get(f"{name}.max", row["scores"].get(name, {})))]
+    if most:
+        cells["max"] = max(most, key=lambda cell: (bool(cell.get("censored")), cell["value"]))
+    return Total(name, cells) if cells else None
+
+
+def _rate(name: str, cards: Sequence[Scorecard]) -> Total | None:
+    if not any(name in card.scores for card in cards):
+        yields = any("yield_rate" in card.scores for card in cards)
+        return Total(name, why=NO_SELECTIVITY) if name == "selectivity" and yields else None
+    outcome = of_the_run(name, cards)
+    return Total(name, {"": outcome.to_json()}) if isinstance(outcome, Score) else Total(name, why=outcome.reason)
+
+
+def judged_gates(rows: Sequence[Row], gates: Sequence[Judged]) -> tuple[Reason, ...]:
+    """The gates on the whole run, each with what it was held against."""
+    cards = [Scorecard.from_json(row) for row in rows]
+    return tuple(_gate(gate, of_the_run(gate.score, cards)) for gate in gates)
+
+
+def _gate(gate: Judged, outcome: Outcome) -> Reason:
+    if not isinstance(outcome, Score):
+        return Reason(gate.score, gate.limit, gate.verdict, why=outcome.reason)
+    said = measured(outcome.to_json(), Limit.parse(gate.limit))
+    return Reason(gate.score, gate.limit, gate.verdict, said, outcome.n, outcome.few)
