@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from harness.errors import BadInput
 from harness.scenario import Backchannel, Interrupt, Press, Say, Scenario, Silence
 from harness.score import Limit
+
+NAME = "scenario.json"
 
 _STEPS: dict[str, type] = {cls.__name__.lower(): cls for cls in (Say, Interrupt, Backchannel, Silence, Press)}
 """The name a step is saved under: in `scenario.json` each says which it is."""
@@ -34,6 +38,22 @@ def from_json(plain: Any, *, file: object | None = None) -> Scenario:
         raise BadInput(f"not a saved scenario: {problem.problem}", file=file, value=problem.value) from problem
     assert isinstance(scenario, Scenario)
     return scenario
+
+
+def save(scenario: Scenario, folder: Path) -> None:
+    """Write `scenario.json` into the call's folder."""
+    text = json.dumps(to_json(scenario), ensure_ascii=False, indent=1)
+    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def load(folder: Path) -> Scenario:
+    """Read back what `save` wrote. Raises BadInput where it can't be read."""
+    path = folder / NAME
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as problem:
+        raise BadInput("can't read the saved scenario", file=path, value=problem) from problem
+    return from_json(plain, file=path)
 
 
 def _plain(value: Any) -> Any:

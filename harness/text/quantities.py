@@ -37,7 +37,7 @@ Seconds: TypeAlias = Annotated[float, Quantity("a time", (("s", 1.0), ("ms", 0.0
 Decibels: TypeAlias = Annotated[float, Quantity("a level", (("dB", 1.0),))]
 Ratio: TypeAlias = Annotated[float, Quantity("a share", (("%", 0.01),), least=0.0)]
 
-_WRITTEN = re.compile(r"^(-?\d+(?:\.\d+)?)\s*([A-Za-z%]*)$")
+_WRITTEN = re.compile(r"^(-?[0-9]{1,12}(?:\.[0-9]{1,12})?)\s*([A-Za-z%]*)$")
 
 
 def read_quantity(text: str, quantity: Quantity) -> float:
