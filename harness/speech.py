@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -75,6 +76,26 @@ class Voice(Protocol):
     def __call__(self, text: str, language: str) -> Speech:
         """Say a text. The same text gives the same samples."""
         ...
+
+
+Engine = TypeVar("Engine", bound=Callable[..., Speech])
+
+
+def engine(*, version: Callable[[], str], check: Callable[..., None] | None = None) -> Callable[[Engine], Engine]:
+    """Mark a voice, `(text, language, *, options) -> Speech`, as one whose speech may be kept.
+
+    version: names all that its sound depends on besides its arguments; a voice without one is
+    asked afresh each time. check: `(language, *, options)`, raises the BadInput that speaking
+    would, without speaking.
+    """
+
+    def mark(voice: Engine) -> Engine:
+        told: Any = voice
+        told.version = version
+        told.check = check
+        return voice
+
+    return mark
 
 
 class Recogniser(Protocol):
