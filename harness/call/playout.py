@@ -90,7 +90,7 @@ class Playout:
         """
         unheard = [piece for piece in self._queued if piece.end > at]
         gone = [piece for piece in unheard if reply is None or piece.reply == reply]
-        kept = [piece for piece in unheard if piece not in gone]
+        kept = [piece for piece in unheard if reply is not None and piece.reply != reply]
         dropped = sum(piece.end - max(piece.start, at) for piece in gone)
         self._withdrawn.update(piece.reply for piece in gone if piece.reply is not None)
         if reply is not None:
