@@ -1,0 +1,120 @@
+"""The agent's ear: where the caller speaks, by energy over a floor that adapts; causal, and a few µs a frame."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from harness.audio import FRAME, Samples
+from harness.call.line import Frame
+
+SILENCE = -75.0
+"""dBov below which all frames are alike: digital silence must not teach the ear a floor it never leaves."""
+
+LEAST = -48.0
+"""dBov that speech must reach on the quietest line."""
+
+ABOVE = 1.5
+"""dB that speech must stand above what the line's own noise seldom passes."""
+
+LONGEST = 30 * 50
+"""Frames after which a stretch of speech is taken to be none."""
+
+_PREROLL = 15
+_BLOCK = 25
+_SETTLE = 15
+
+
+class Ear:
+    """Follows the caller's sound.
+
+    since: the sample at which the stretch of speech that is being heard began, None while there is
+    none. last: one past its last voiced sample; voiced: how many of its frames were. Both edges
+    lie on the grid of frames.
+    """
+
+    def __init__(self) -> None:
+        self.since: int | None = None
+        self.last = 0
+        self.voiced = 0
+        self._history = 0
+        self._recent: deque[Samples] = deque(maxlen=_PREROLL)
+        self._stretch: list[Samples] = []
+        self._seldom = SILENCE
+        self._threshold = LEAST
+        self._heard = 0
+        self._least = 0.0
+        self._leasts: deque[float] = deque((SILENCE, SILENCE, SILENCE), maxlen=3)
+
+    def hear(self, said: Frame) -> None:
+        """Hear the next frame."""
+        frame = said.samples
+        power = float(np.dot(frame, frame))
+        level = 10.0 * math.log10(power / FRAME) if power > 1e-5 else SILENCE
+        self._heard += 1
+        loud = level > self._threshold
+        self._history = history = (self._history << 1 | loud) & 0x3F
+        if self.since is None:
+            self._recent.append(frame)
+            self._learn(level)
+            if loud and history.bit_count() >= 4:
+                self._begin(said.number, history)
+        else:
+            self._stretch.append(frame)
+            if loud:
+                self.voiced += 1
+                if history & 6:
+                    self.last = (said.number + 1) * FRAME
+            self._watch(level)
+
+    def quiet(self, now: int) -> int:
+        """For how many samples the stretch has been silent."""
+        return now - self.last
+
+    def sound(self) -> Samples:
+        """The stretch so far, from a little before its beginning."""
+        return np.concatenate(self._stretch) if self._stretch else np.zeros(0, np.float32)
+
+    def forget(self, *, noise: bool = False) -> None:
+        """The stretch is over. noise: it turned out to hold no words, so the floor was too low."""
+        self.since = None
+        self._stretch = []
+        self._history = 0
+        if noise:
+            self._set_seldom(self._seldom + 2.0)
+
+    def _begin(self, number: int, history: int) -> None:
+        back = history.bit_length()
+        self.since = (number + 1 - back) * FRAME
+        self.last = (number + 1) * FRAME
+        self.voiced = history.bit_count()
+        self._stretch = list(self._recent)
+        self._recent.clear()
+
+    def _learn(self, level: float) -> None:
+        """Follow the level that nine frames of noise in ten don't pass."""
+        level = max(level, SILENCE)
+        if self._heard <= _SETTLE:
+            # The first frames set the floor outright, so that a call that opens in a café is not one long onset.
+            self._set_seldom(level if self._heard == 1 else max(self._seldom, level))
+            self._history = 0
+        else:
+            self._set_seldom(self._seldom + (0.45 if level > self._seldom else -0.05))
+        self._watch(level)
+
+    def _watch(self, level: float) -> None:
+        """Speech has dips: a level that 1.5 s never fell below is noise that has risen."""
+        self._least = min(self._least, level)
+        if self._heard % _BLOCK:
+            return
+        self._leasts.append(self._least)
+        self._least = 0.0
+        floor = min(self._leasts)
+        if floor > self._seldom:
+            self._set_seldom(floor)
+
+    def _set_seldom(self, level: float) -> None:
+        self._seldom = max(level, SILENCE)
+        self._threshold = max(LEAST, self._seldom + ABOVE)
