@@ -23,10 +23,14 @@ from harness.score import Scorecard
 
 
 class Watch:
-    """Shows each scorecard as it comes: `with Watch(console) as on_card: run_suite(plan, on_card)`."""
+    """Shows each scorecard as it comes: `with Watch() as on_card: run_suite(plan, on_card)`.
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    doing: what the bar says is being done. console: where; standard error where none is given.
+    """
+
+    def __init__(self, doing: str = "ringing", console: Console | None = None) -> None:
+        self._doing = doing
+        self._console = console or Console(stderr=True, highlight=False)
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -40,7 +44,7 @@ class Watch:
                 TimeRemainingColumn(),
             )
             self._bar = Progress(*columns, console=self._console, transient=True)
-            self._task = self._bar.add_task("ringing", total=None)
+            self._task = self._bar.add_task(self._doing, total=None)
             self._bar.start()
         return self
 

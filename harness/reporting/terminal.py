@@ -55,16 +55,29 @@ class Standing:
     next_steps: Sequence[tuple[str, str]] = ()
 
 
+def heading(rows: Sequence[Row], called: float, elapsed: float) -> str:
+    """One line on what was rung: the agents, the shells, how long the calls were and how long they took."""
+    agents, shells = (", ".join(dict.fromkeys(str(row[name]) for row in rows)) for name in ("agent", "shell"))
+    pace = f", {called / elapsed:.1f} times real time" if elapsed > 0 else ""
+    return f"{agents} · {shells} · {_lasting(called)} of calls in {_lasting(elapsed)}{pace}"
+
+
+def _lasting(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{seconds:.1f} s"
+
+
 def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
     """Print the scorecard of a run, as wide as the terminal is."""
     console.print(Text(around.heading, style="bold"))
     console.print()
     for line in _table(rows, console.width):
         console.print(line, no_wrap=True, crop=True)
+    console.print(_legend(console.width))
     for block in (*_failures(rows, around.folder), *_unmeasured(rows), *_unscored(rows)):
         console.print()
         for indent, line in block:
-            console.print(Padding(line, (0, 0, 0, indent), expand=False))
+            _print(console, indent, line)
     console.print()
     for line in _sums(rows, around.gates):
         console.print(line)
@@ -73,6 +86,14 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
     most = max((len(what) for what, _ in around.next_steps), default=0)
     for what, command in around.next_steps:
         console.print(Text.assemble((what.ljust(most + 2), "dim"), command), soft_wrap=True)
+
+
+def _print(console: Console, indent: int, line: Text) -> None:
+    """A line, wrapped under itself; one that mustn't be broken (a path) runs over the edge instead."""
+    if line.no_wrap:
+        console.print(Text(" " * indent) + line, soft_wrap=True)
+    else:
+        console.print(Padding(line, (0, 0, 0, indent), expand=False))
 
 
 def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
@@ -93,12 +114,12 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
             if PurePath(row["file"]).parent == folder:
                 numbers = "".join(f" {cell:>{wide[i]}}" for i, cell in enumerate(line))
                 yield Text.assemble((f"{mark} {word}".ljust(first), style), _named(row, room), numbers)
-    yield Text(
-        " · ".join(
-            [*(f"{heading}: {score}" for heading, score in shown if heading != score.upper()), "–: not measured"]
-        ),
-        style="dim",
-    )
+
+
+def _legend(width: int) -> Text:
+    """What the columns are called in full."""
+    named = [f"{heading}: {score}" for heading, score, least in COLUMNS if width >= least and heading.lower() != score]
+    return Text(" · ".join([*named, "–: not measured"]), style="dim")
 
 
 def _named(row: Row, room: int) -> Text:
@@ -120,7 +141,7 @@ def _failures(rows: Sequence[Row], folder: Path | None) -> Iterator[Block]:
             if reason.verdict is not Verdict.PASS:
                 block += _explained(reason)
         if folder is not None:
-            block.append((4, Text(f"listen: {folder / recording(row)}", style="dim", no_wrap=True, overflow="ignore")))
+            block.append((4, Text(f"listen: {folder / recording(row)}", style="dim", no_wrap=True)))
         yield block
 
 

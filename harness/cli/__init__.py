@@ -1,0 +1,250 @@
+"""The command line: parse, call, print.
+
+Nothing heavy is imported before a command needs it, so that `vahness --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from harness import __version__
+from harness.cli import later
+from harness.errors import BadInput, VahnessError
+
+if TYPE_CHECKING:
+    from harness.run.suite import Finished
+
+BAD_INPUT = 2
+"""The exit code where what was asked for can't be done."""
+
+
+class _Commands(TyperGroup):
+    """The commands by name; a slip gets the nearest one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise BadInput("no such command", value=args[0], known=self.commands)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    name="vahness",
+    cls=_Commands,
+    help="Rings a voice agent the way a caller would, and scores what the caller lived through.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Charge(StrEnum):
+    """How an agent in this process is charged for its compute."""
+
+    FIXED = "fixed"
+    MEASURED = "measured"
+
+
+class Profile(StrEnum):
+    """Named limits that scores refer to."""
+
+    HUMAN = "human"
+    PRODUCTION = "production"
+    FLOOR = "floor"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else there.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Calls that could not be run fail too.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"vahness {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _vahness(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Scenario files, or folders of them.")],
+    agent: Annotated[
+        str, typer.Option(metavar="TARGET", help="demo?option=…, pcm+ws://host:port/path, or python:module:factory.")
+    ] = "demo",
+    reports: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept.")] = Path("reports"),
+    name: Annotated[str | None, typer.Option("--run", metavar="NAME", help="The run's name.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes that place calls. [default: one a core; 1 live]")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="What every draw of the run follows from.")] = 0,
+    repeat: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Calls of each scenario, in place of its own repeat.")
+    ] = None,
+    tags: Annotated[str, typer.Option(metavar="A,B", help="Only scenarios that have one of these tags.")] = "",
+    profile: Annotated[Profile, typer.Option(help="The limits that scores refer to.")] = Profile.PRODUCTION,
+    charge: Annotated[
+        Charge, typer.Option(help="What an agent in this process pays for its compute: fixed repeats to the bit.")
+    ] = Charge.FIXED,
+    live: Annotated[bool, typer.Option("--live", help="In real time, an agent in this process too.")] = False,
+    strict: Strict = False,
+    as_json: AsJson = False,
+    _control: Annotated[bool, later.option("--control")] = False,
+    _model: Annotated[str | None, later.option("--model")] = None,
+    _replay: Annotated[bool, later.option("--replay")] = False,
+) -> None:
+    """Ring an agent with every scenario and score the calls.
+
+    Keeps what both sides heard, when everything happened, and how good it was, in a folder of its own.
+
+    Exits 0 where every limit and gate passed, 1 where one failed or wasn't measured, 2 on bad input
+    or where no call could be scored.
+    """
+    from harness.reporting.progress import Watch
+    from harness.run.suite import Plan, run_suite
+    from harness.scenario.suite import read_suite
+
+    wanted = frozenset(tag.strip() for tag in tags.split(",") if tag.strip())
+    suite = read_suite(paths, seed=seed, repeat=repeat, tags=wanted)
+    hands = workers or _workers(live or "://" in agent)
+    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value)
+    with Watch() as watch:
+        finished = run_suite(plan, watch)
+    if finished.interrupted:
+        print(f"stopped: {len(finished.cards)} of {len(suite.scenarios)} calls are finished and kept", file=sys.stderr)
+    _end(finished, strict, as_json)
+
+
+@app.command()
+def score(
+    what: Annotated[Path, typer.Argument(metavar="RUN|call.wav", help="A run's folder, a call's, or its call.wav.")],
+    strict: Strict = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score old recordings again, without calling anyone.
+
+    Exits as `run` does.
+    """
+    from harness.reporting.progress import Watch
+    from harness.run.rescoring import rescore
+
+    with Watch("scoring") as watch:
+        finished = rescore(what, watch)
+    _end(finished, strict, as_json)
+
+
+@app.command("list")
+def list_(
+    what: Annotated[str | None, typer.Argument(metavar="WHAT", help="A family: scorers, voices, effects…")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Where scenarios are.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List scenarios, voices, scorers and all else there is.
+
+    Also personas, accents, beds, effects, callers, recognisers, transports and agents.
+    """
+    from harness.cli import catalogue
+
+    families = catalogue.families(what, paths or [])
+    if as_json:
+        _print_json({family: [entry.to_json() for entry in entries] for family, entries in families.items()})
+    else:
+        print("\n".join(catalogue.lines(families, whole=what is not None)))
+
+
+@app.command()
+def schema(
+    what: Annotated[str, typer.Argument(help="`scenario`, `suite`, or `calls` (a row of calls.jsonl).")] = "scenario",
+) -> None:
+    """Print the JSON Schema of a scenario, or of a run's rows.
+
+    Editors complete and check scenarios by it, and other programs read rows.
+    """
+    from harness.cli.schemas import schema_of
+
+    _print_json(schema_of(what))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Try each part, and tell how to get what is missing.
+
+    Exits 2 where the core isn't whole.
+    """
+    from harness.cli import checkup
+
+    parts = checkup.examine()
+    if as_json:
+        _print_json([part.to_json() for part in parts])
+    else:
+        print("\n".join(checkup.lines(parts)))
+    if not checkup.whole(parts):
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command()
+def agent(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="An agent of this process, with options.")] = "demo",
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 takes a free one.")] = 8765,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+) -> None:
+    """Serve an agent as a WebSocket, to be rung live.
+
+    Ring it with `vahness run PATH --agent pcm+ws://127.0.0.1:8765/`.
+    """
+    from harness.run.serve import serve
+    from harness.run.targets import factory_of, read_target
+
+    raise NotImplementedError
+
+
+later.add_commands(app)
+
+
+def _end(finished: Finished, strict: bool, as_json: bool) -> NoReturn:
+    from harness.cli import ending
+
+    ended = ending.ended(finished, strict=strict)
+    if as_json:
+        _print_json(ending.document(ended))
+    else:
+        ending.show(ended)
+    raise typer.Exit(ended.code)
+
+
+def _print_json(document: Any) -> None:
+    """One JSON document on standard output; in ASCII, so that no terminal's encoding can spoil it."""
+    print(json.dumps(document, indent=1, allow_nan=False))
+
+
+def _workers(live: bool) -> int:
+    """How many processes place calls where nobody says: one live, so that no call makes another's frames late."""
+    return 1 if live else len(os.sched_getaffinity(0))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; what goes wrong with us is one message on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(arguments)
+    except VahnessError as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    raise SystemExit(0)

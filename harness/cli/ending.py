@@ -1,0 +1,101 @@
+"""How `run` and `score` end: the reports are written, the scorecard is shown, and the exit code told."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from harness import __version__
+from harness.reporting.files import write_reports
+from harness.reporting.outcome import standing, tally
+from harness.reporting.reasons import Row, recording
+from harness.reporting.terminal import Standing, draw, heading
+from harness.reporting.totals import judged_gates, totals
+from harness.run.folder import RunFolder, open_run
+from harness.run.suite import Finished
+
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C stopped: 128 + SIGINT, as shells have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A run that has ended, as it's told. run: its folder; None for one recording scored by itself."""
+
+    finished: Finished
+    rows: Sequence[Row]
+    run: RunFolder | None
+    heading: str
+    code: int
+
+
+def ended(finished: Finished, *, strict: bool) -> Ending:
+    """Write the reports of what has finished, and say what it comes to."""
+    run = open_run(finished.folder) if (finished.folder / "run.json").is_file() else None
+    rows = run.rows() if run else [card.to_json() for card in finished.cards]
+    said = heading(rows, finished.seconds_of_calls, finished.elapsed)
+    if run is not None:
+        write_reports(run, rows, finished.gates, said)
+    code = INTERRUPTED if finished.interrupted else finished.exit_code(strict=strict)
+    return Ending(finished, rows, run, said, code)
+
+
+def document(ending: Ending) -> dict[str, Any]:
+    """The ending as one JSON document."""
+    finished, rows = ending.finished, ending.rows
+    return {
+        "vahness": __version__,
+        "run": str(finished.folder),
+        "exit": ending.code,
+        "interrupted": finished.interrupted,
+        "seconds_of_calls": finished.seconds_of_calls,
+        "elapsed": finished.elapsed,
+        "standing": tally(rows),
+        "gates": [
+            {"score": g.score, "limit": g.limit, "verdict": g.verdict.value, "said": g.said or None, "why": g.why}
+            for g in judged_gates(rows, finished.gates)
+        ],
+        "totals": {total.score: _total(total.cells, total.why) for total in totals(rows)},
+        "calls": list(rows),
+    }
+
+
+def _total(cells: Mapping[str, Any], why: str | None) -> dict[str, Any]:
+    return {"unscored": why} if why is not None else {name or "value": cell for name, cell in cells.items()}
+
+
+def show(ending: Ending) -> None:
+    """Draw the scorecard on standard output."""
+    folder = ending.finished.folder
+    # One recording by itself lies where it lay in its run, so that's where to listen.
+    beside = folder.parent.parent if folder.parent.name == "calls" else None
+    around = Standing(
+        ending.heading, ending.run.path if ending.run else beside, ending.finished.gates, tuple(_next_steps(ending))
+    )
+    draw(Console(highlight=False), ending.rows, around)
+
+
+def _next_steps(ending: Ending) -> Iterator[tuple[str, str]]:
+    if ending.run is None or not ending.rows:
+        return
+    folder = ending.run.path
+    worth = next((row for row in ending.rows if standing(row) == "fail"), ending.rows[0])
+    yield "report", f"{folder}/ (summary.md, junit.xml, calls.jsonl)"
+    if (folder / recording(worth)).is_file():
+        yield "listen", f"{folder / recording(worth)} (left: the caller, right: the agent)"
+    if Path("app.py").is_file():
+        yield "look", f"{_command('streamlit')} run app.py"
+    yield "score again", f"{_command('vahness')} score {folder}"
+
+
+def _command(name: str) -> str:
+    """How a command of this installation is called from here: by name where that finds it."""
+    beside = Path(sys.argv[0]).parent / name
+    found = shutil.which(name)
+    return name if found and beside.exists() and Path(found).samefile(beside) else str(beside)
