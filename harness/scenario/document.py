@@ -9,7 +9,7 @@ import dataclasses
 from typing import Any
 
 from harness.handoff import TONES, URGENCIES
-from harness.scenario import Entity, Expectation, HandoffTruth, Manners, Persona, Scenario, Truth, kinds
+from harness.scenario import Entity, Expectation, HandoffTruth, Manners, Persona, Truth, kinds
 from harness.scenario.kinds import Field, Fields, Kind
 from harness.scenario.limits import expect, gates
 from harness.scenario.places import Place, told
@@ -206,11 +206,14 @@ def _scenario_fields() -> Fields:
 SCENARIO = kinds.table("a scenario", _scenario_fields, later=("goal", "facts", "brief", "judge", "agent"))
 """A scenario file."""
 
+_SHARED = kinds.table("a suite's defaults", _shared)
+_DEFAULTS = Kind(lambda node, place: _SHARED.read(node, _spoken(node, place)), _SHARED.schema)
+
 SUITE = kinds.table(
     "a suite",
     lambda: {
         "suite": Field(kinds.text("a name"), "What the suite is, in a sentence"),
-        "defaults": Field(kinds.table("a suite's defaults", _shared), "What its scenarios have where they don't say"),
+        "defaults": Field(_DEFAULTS, "What its scenarios have where they don't say"),
         "gates": Field(gates, "Limits on what all the calls of a run give together"),
     },
 )
@@ -220,23 +223,24 @@ PERSONA = _PERSONA
 """A persona's file."""
 
 
-def read_language(document: Table, place: Place) -> str:
-    """The scenario's language: read before the rest, because its lines are in it."""
-    found = document.entries.get("language")
-    return language.read(found[1], place) if found else Scenario("", "", "", 0).language
-
-
 def read_scenario(document: Node, place: Place) -> dict[str, Any]:
     """What a scenario file says at one point of its matrix, by the names of `Scenario`'s fields.
 
     `repeat` is how often it's repeated. Raises BadInput for anything in it that can't be used.
     """
-    entries = kinds.entries(document, "a scenario")
-    assert isinstance(document, Table)
-    placed = dataclasses.replace(place, language=read_language(document, place)) if entries else place
-    values = SCENARIO.read(document, placed)
+    values = SCENARIO.read(document, _spoken(document, place))
     named = {"scenario": "name", "caller": "persona", "script": "steps"}
     return {named.get(key, key): value for key, value in values.items() if key not in ("matrix", "cases")}
+
+
+def _spoken(document: Node, place: Place) -> Place:
+    """The place with the language and the voice that the lines are in: they are read before the rest."""
+    entries = kinds.entries(document, "a scenario")
+    if "language" in entries:
+        place = dataclasses.replace(place, language=language.read(entries["language"][1], place))
+    if "caller" in entries:
+        place = dataclasses.replace(place, voice=_caller.read(entries["caller"][1], place).voice)
+    return place
 
 
 def read_gates(document: Node, place: Place) -> tuple[Expectation, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from harness.scenario import VoiceSpec
 from harness.scenario.positions import Text, bad, read_bytes
 
 _PACKAGE = Path(__file__).parent.parent
@@ -28,12 +29,14 @@ class Place:
     """Where a document is read from, and what is known by then.
 
     folder: the scenario's. root: its suite's. language: what its lines are in where they don't say.
-    taken: every further file that was read for it, with its content; the scenario's digest covers them.
+    voice: what says them. taken: every further file that was read for it, with its content; the
+    scenario's digest covers them.
     """
 
     folder: Path
     root: Path
     language: str = "en-US"
+    voice: VoiceSpec = field(default_factory=VoiceSpec)
     taken: dict[str, bytes] = field(default_factory=dict)
 
     def file(self, node: Text) -> Path:

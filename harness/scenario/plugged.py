@@ -9,10 +9,11 @@ from __future__ import annotations
 import inspect
 import re
 import types
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from harness import plugins
-from harness.errors import VahnessError
+from harness.errors import BadInput, PartMissing, VahnessError
 from harness.scenario import Effect, VoiceSpec, kinds
 from harness.scenario.kinds import Field, Fields, Kind, Schema
 from harness.scenario.places import Place
@@ -77,15 +78,53 @@ def options(family: str, name: str) -> Kind[dict[str, Any]]:
 # ---- the voice ----
 
 
+_RECORDED = "recorded"
+"""The voice of recorded lines, which is no caller's."""
+
+
+def _engines() -> tuple[str, ...]:
+    return tuple(name for name in plugins.names("voices") if name != _RECORDED)
+
+
 def _read_voice(node: Node, place: Place) -> VoiceSpec:
     found = dict(kinds.entries(node, "a voice"))
     engine = VoiceSpec().engine
     if "engine" in found:
-        engine = kinds.one_of("a voice's engine", lambda: plugins.names("voices")).read(found["engine"][1], place)
+        engine = kinds.one_of("a voice's engine", _engines).read(found["engine"][1], place)
     fields = {"engine": Field(kinds.text("an engine"), "Which voice speaks"), **option_fields("voices", engine)}
     read = kinds.table(f"the voice {engine}", lambda: fields).read(node, place)
     read.pop("engine", None)
-    return VoiceSpec(engine, read)
+    spec = VoiceSpec(engine, read)
+    _check_spoken(spec, place.language, {key: value for key, (_, value) in found.items()}, node)
+    return spec
+
+
+def check_spoken(spec: VoiceSpec, language: str, node: Node) -> None:
+    """Raise the BadInput that speaking a language in this voice would, at the node that asks for it."""
+    _check_spoken(spec, language, {}, node)
+
+
+def _check_spoken(spec: VoiceSpec, language: str, written: Mapping[str, Node], node: Node) -> None:
+    """Ask the voice itself; what it refuses is shown where its value is written."""
+    check = getattr(plugins.load("voices", spec.engine), "check", None)
+    if check is None:
+        return
+    try:
+        check(language, **spec.options)
+    except BadInput as problem:
+        option = next((key for key, value in spec.options.items() if value == problem.value), "")
+        at = written.get(option, node)
+        raise bad(problem.problem, at.mark, problem.value, [problem.nearest] if problem.nearest else ()) from problem
+
+
+def check_recorded(audio: str, text: str, language: str, node: Node) -> None:
+    """Raise the BadInput that playing a recorded line would, at the node that names it."""
+    try:
+        plugins.load("voices", _RECORDED)(text, language, audio=audio)
+    except BadInput as problem:
+        raise bad(f"can't use the recording ({problem.problem})", node) from problem
+    except PartMissing as problem:
+        raise bad(f"can't read the recording's format here ({problem})", node) from problem
 
 
 def _voice_schema() -> Schema:
@@ -98,7 +137,7 @@ def _voice_schema() -> Schema:
         }
         return schema if default else {**schema, "required": ["engine", *schema.get("required", [])]}
 
-    return {"anyOf": [of(engine) for engine in plugins.names("voices")]}
+    return {"anyOf": [of(engine) for engine in _engines()]}
 
 
 voice: Kind[VoiceSpec] = Kind(_read_voice, _voice_schema)

@@ -8,12 +8,13 @@ Source: YAML 1.1, as PyYAML's parser has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import yaml
+import yaml.reader
 
 from harness.errors import BadInput
 
@@ -106,14 +107,18 @@ def parse(content: bytes, file: str) -> Node:
     for number, line_text in enumerate(lines, 1):
         if "\t" in line_text:
             raise BadInput("a tab: indent with spaces", file=file, line=number, value=line_text.strip()[:80])
+    loader = yaml.SafeLoader("")
     try:
-        return _Builder(source, file).document()
+        loader = yaml.SafeLoader(source)
+        return _Builder(source, file, loader).document()
     except yaml.MarkedYAMLError as problem:
         raise _not_yaml(problem, lines, file) from problem
-    except (yaml.YAMLError, ValueError, OverflowError) as problem:  # unprintable characters, impossible escapes
-        why = getattr(problem, "reason", None) or "a character that can't be read"
-        number = source[: getattr(problem, "position", 0)].count("\n") + 1
-        raise BadInput("not YAML", file=file, line=number, value=why) from problem
+    except yaml.reader.ReaderError as problem:
+        number = source[: problem.position].count("\n") + 1
+        raise BadInput("not YAML", file=file, line=number, value=problem.reason) from problem
+    except (ValueError, OverflowError) as problem:  # an escape that stands for no character
+        number = loader.get_mark().line + 1
+        raise BadInput("not YAML", file=file, line=number, value="an escape that is no character") from problem
 
 
 _CURES = (
@@ -133,10 +138,14 @@ _CURES = (
 )
 
 
+_OPENED = ("quoted scalar", "parsing a flow", "could not find expected ':'")
+"""Problems that are seen later than where they stand."""
+
+
 def _not_yaml(problem: yaml.MarkedYAMLError, lines: list[str], file: str) -> BadInput:
     said = f"{problem.context or ''} {problem.problem or ''}"
     cure = next((cure for words, cure in _CURES if words in said), None)
-    opened = problem.context_mark if "quoted" in said or "flow" in said else None
+    opened = problem.context_mark if any(words in said for words in _OPENED) else None
     mark = opened or problem.problem_mark or problem.context_mark
     number = min(mark.line + 1, max(len(lines), 1)) if mark else 1
     value = lines[number - 1].strip()[:80] if lines else None
@@ -149,21 +158,21 @@ _COMMENT = re.compile(r"[ ]*#")
 class _Builder:
     """Nodes from the parser's events."""
 
-    def __init__(self, source: str, file: str) -> None:
+    def __init__(self, source: str, file: str, loader: yaml.SafeLoader) -> None:
         self._source = source
         self._file = file
-        self._events: Iterator[yaml.Event] = yaml.parse(source, Loader=yaml.SafeLoader)
+        self._next: Callable[[], yaml.Event] = loader.get_event
 
     def document(self) -> Node:
-        next(self._events)  # the stream's start
-        event = next(self._events)
+        self._next()  # the stream's start
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             raise BadInput("the file is empty", file=self._file)
         if isinstance(event, yaml.DocumentStartEvent) and (event.version or event.tags):
             raise bad("YAML's directives aren't used here", self._mark(event), "%")
-        root = self._node(next(self._events), 0)
-        next(self._events)  # the document's end
-        event = next(self._events)
+        root = self._node(self._next(), 0)
+        self._next()  # the document's end
+        event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise bad("a second document: one file holds one", self._mark(event), "---")
         if root == Text(root.mark, ""):
@@ -189,7 +198,7 @@ class _Builder:
             return self._text(event, mark)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
-            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            while not isinstance(event := self._next(), yaml.SequenceEndEvent):
                 items.append(self._node(event, depth + 1))
             return Listing(mark, tuple(items))
         return self._table(mark, depth)
@@ -204,7 +213,7 @@ class _Builder:
 
     def _table(self, mark: Mark, depth: int) -> Table:
         entries: dict[str, tuple[Mark, Node]] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Text):
                 raise bad("a key is a word", key)
@@ -215,5 +224,5 @@ class _Builder:
             if key.value in entries:
                 first = entries[key.value][0].line
                 raise bad(f"the same key twice (first on line {first})", key)
-            entries[key.value] = (key.mark, self._node(next(self._events), depth + 1))
+            entries[key.value] = (key.mark, self._node(self._next(), depth + 1))
         return Table(mark, entries)

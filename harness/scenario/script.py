@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from harness.errors import BadInput, PartMissing
 from harness.scenario import (
     INTERRUPTIONS,
     Backchannel,
@@ -21,6 +20,7 @@ from harness.scenario import (
 )
 from harness.scenario.kinds import Field, Kind, Schema
 from harness.scenario.places import Place, told
+from harness.scenario.plugged import check_recorded, check_spoken
 from harness.scenario.positions import Listing, Node, Table, Text, bad
 from harness.text.quantities import Quantity, Seconds
 
@@ -48,6 +48,7 @@ _RECORDED = kinds.table(
 
 def _piece(node: Node, place: Place) -> Piece:
     if not isinstance(node, Table):
+        check_spoken(place.voice, place.language, node)
         return Piece(kinds.words(node, "a line", spoken=True), place.language)
     if "audio" in node.entries or "text" in node.entries:
         return _recorded(node, place)
@@ -55,23 +56,18 @@ def _piece(node: Node, place: Place) -> Piece:
         raise bad("a line in a language has one key, the language: write a list to say more than one", node)
     ((key, (mark, value)),) = node.entries.items()
     spoken_in = language.read(Text(mark, key), place)
+    check_spoken(place.voice, spoken_in, value)
     return Piece(kinds.words(value, "a line", spoken=True), spoken_in)
 
 
 def _recorded(node: Table, place: Place) -> Piece:
-    from harness.audio import files
-
     values = _RECORDED.read(node, place)
     named = kinds.scalar(node.entries["audio"][1], "a recording")
     path = place.file(dataclasses.replace(named, value=values["audio"]))
     place.take(path)
-    try:
-        files.read(path)
-    except BadInput as problem:
-        raise bad(f"can't use the recording ({problem.problem})", named) from problem
-    except PartMissing as problem:
-        raise bad(f"can't read the recording's format here ({problem})", named) from problem
-    return Piece(values["text"], values.get("language", place.language), told(path))
+    piece = Piece(values["text"], values.get("language", place.language), told(path))
+    check_recorded(str(path), piece.text, piece.language, named)
+    return piece
 
 
 def _read_line(node: Node, place: Place) -> Line:
