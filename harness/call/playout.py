@@ -64,9 +64,9 @@ class Playout:
             start = max(at, self._end)
             room = min(len(self.heard), at + BACKLOG) - start
             if len(samples) > room:
-                self._note(
-                    ProtocolBroken(at, f"flood: audio more than {BACKLOG // RATE} s ahead of the ear was dropped")
-                )
+                if start + len(samples) > at + BACKLOG:
+                    why = f"flood: audio more than {BACKLOG // RATE} s ahead of the ear was dropped"
+                    self._note(ProtocolBroken(at, why))
                 samples = samples[: max(0, room)]
             if self._open and self._open_reply == reply and start > self._end:
                 self._gaps.append(Starved(self._end, start - self._end, reply))

@@ -106,3 +106,10 @@ def test_a_flood_is_cut_and_told_of() -> None:
         line.arrive(0, np.full(BACKLOG // 2, 0.1, np.float32), None, False)
     assert [type(e) for e in events] == [ProtocolBroken]
     assert not line.heard[BACKLOG:].any()
+
+
+def test_a_reply_that_runs_past_the_end_of_the_call_is_no_flood() -> None:
+    line, events = playout()
+    line.arrive(199 * 16000, np.full(3 * 16000, 0.1, np.float32), None, False)
+    assert events == []
+    assert line.heard[199 * 16000 :].all()
