@@ -35,6 +35,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Virtual seconds since the loop was made."""
         return self._leap.now
 
+    def hold_up(self, seconds: float) -> None:
+        """Let time pass while nothing runs, as when the machine was busy with something else."""
+        self._leap.now += seconds
+
 
 def run_virtually(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a coroutine to its end in virtual time."""

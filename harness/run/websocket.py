@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from websockets.client import ClientProtocol
-from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import InvalidHandshake, InvalidStatus, InvalidURI, PayloadTooBig
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 from websockets.protocol import State
@@ -32,11 +32,17 @@ from harness.transports import Message
 LONGEST_MESSAGE = 8 * 2**20
 """Bytes of one message, four minutes of sound: a longer one ends the connection (1009)."""
 
-READ = 16 * 1024
-"""Bytes of one reading: what a reading of the smallest messages costs stays well within a frame."""
+READ = 64 * 1024
+"""Bytes of one reading at most."""
 
-MOST_BYTES = 2**20
-MOST_MESSAGES = 2000
+LEAST_READ = 512
+"""Bytes of one reading of crumbs."""
+
+AT_ONCE = 64
+"""Messages of the size that came last that one reading should hold: taking them costs well below a frame."""
+
+MOST_BYTES = 2**19
+MOST_MESSAGES = 200
 """What is read between two askings, before the reading waits for the next."""
 
 GOODBYE = 0.5
@@ -68,7 +74,8 @@ class WebSocket(asyncio.BufferedProtocol):
         self._protocol = protocol
         self._headers = headers or {}
         self._inbox = Inbox()
-        self._buffer = bytearray(READ)
+        self._buffer = memoryview(bytearray(READ))
+        self._room = READ // 16
         self._pieces: list[bytes] = []
         self._text = False
         self._bytes = 0
@@ -130,22 +137,26 @@ class WebSocket(asyncio.BufferedProtocol):
             self._protocol.send_request(request)
             self._flush()
 
-    def get_buffer(self, _sizehint: int) -> bytearray:
+    def get_buffer(self, _sizehint: int) -> memoryview:
         """Where the next reading goes."""
-        return self._buffer
+        return self._buffer[: self._room]
 
     def buffer_updated(self, nbytes: int) -> None:
         """A reading is there."""
-        self._protocol.receive_data(self._buffer[:nbytes])
+        before = self._messages
+        self._protocol.receive_data(bytes(self._buffer[:nbytes]))
         for event in self._protocol.events_received():
             if isinstance(event, Frame):
                 self._take_frame(event)
-            elif isinstance(event, Request) and isinstance(self._protocol, ServerProtocol):
+                continue
+            if isinstance(event, Request) and isinstance(self._protocol, ServerProtocol):
                 self.request = event
                 self._protocol.send_response(self._protocol.accept(event))
+            self._shake()
         self._flush()
         self._look()
         self._bytes += nbytes
+        self._room = min(READ, max(LEAST_READ, AT_ONCE * nbytes // max(1, self._messages - before)))
         if (self._bytes > MOST_BYTES or self._messages > MOST_MESSAGES) and not self._paused and not self._ended:
             self._paused = True
             if self._transport is not None:
@@ -204,17 +215,18 @@ class WebSocket(asyncio.BufferedProtocol):
             data = bytes(frame.data)
         self._inbox.put(data.decode("utf-8", "replace") if self._text else data)
 
+    def _shake(self) -> None:
+        """See whether the handshake, or the attempt at one, is over."""
+        problem = self._protocol.handshake_exc
+        if self.opening.done() or (problem is None and self._protocol.state is State.CONNECTING):
+            return
+        self.opened = self._loop.time()
+        self.opening.set_result(None if problem is None else Unanswered(_refusal(problem)))
+
     def _look(self) -> None:
-        """See whether the handshake is over, or the connection."""
+        """See whether the connection is over."""
         protocol = self._protocol
-        if not self.opening.done():
-            if protocol.handshake_exc is not None:
-                self.opening.set_result(Unanswered(_refusal(protocol.handshake_exc)))
-            elif protocol.state is State.OPEN:
-                self.opened = self._loop.time()
-                self.opening.set_result(None)
-            elif protocol.state is State.CLOSED:
-                self.opening.set_result(Unanswered("closed the connection before a WebSocket stood"))
+        self._shake()
         if self._ended or protocol.state in (State.OPEN, State.CONNECTING):
             return
         self._ended = True
@@ -225,8 +237,11 @@ class WebSocket(asyncio.BufferedProtocol):
 async def dial(url: str, headers: Mapping[str, str], within: float) -> WebSocket | Unanswered:
     """Connect to a `ws://` or `wss://` URL, within so many seconds; gives the line, or why nobody took the call.
 
-    Raises BadInput where it is no such URL, CallVoid where this machine can't dial.
+    Raises BadInput where it is no such URL or no such header, CallVoid where this machine can't dial.
     """
+    for name, value in headers.items():
+        if not (name.isascii() and f"{name}{value}".isprintable()):
+            raise BadInput("can't be sent as a header", value=name)
     try:
         urlsplit(url).port  # noqa: B018 - reading a port that is none raises
         protocol = ClientProtocol(parse_uri(url), max_size=LONGEST_MESSAGE)
@@ -251,12 +266,16 @@ async def _connect(line: WebSocket, uri: WebSocketURI) -> Unanswered | None:
         await asyncio.get_running_loop().create_connection(lambda: line, uri.host, uri.port, ssl=tls)
     except socket.gaierror as problem:
         raise CallVoid(f"can't find the host {uri.host!r}: {problem.strerror}") from problem
+    except UnicodeError as problem:
+        raise BadInput("not a host", value=uri.host) from problem
     except ssl.SSLError as problem:
         return Unanswered(f"TLS failed: {problem.reason or problem}")
     except OSError as problem:
         if problem.errno in OURS:
             raise CallVoid(f"can't dial {uri.host}:{uri.port}: {problem.strerror}") from problem
-        return Unanswered(f"refused the connection: {problem.strerror or problem}")
+        began = tls is not None and isinstance(problem, ConnectionResetError | ConnectionAbortedError)
+        how = problem.strerror or str(problem) or type(problem).__name__
+        return Unanswered(f"TLS failed: {how}" if began else f"refused the connection: {how}")
     return await line.opening
 
 
@@ -282,6 +301,9 @@ def _ending(protocol: ClientProtocol | ServerProtocol) -> list[Broken | Closed]:
         return [Closed(" ".join(filter(None, (named, reason))))]
     if broken is None or isinstance(broken, EOFError):
         return [Broken("the connection dropped without a closing handshake"), Closed("the connection dropped")]
+    if isinstance(broken, PayloadTooBig):
+        why = f"a message of more than {LONGEST_MESSAGE // 2**20} MiB"
+        return [Broken(why), Closed("the connection was broken off")]
     return [Broken(f"not a WebSocket as RFC 6455 has it: {broken}"), Closed("the connection was broken off")]
 
 

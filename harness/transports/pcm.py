@@ -202,7 +202,7 @@ def _understood(message: Any) -> What | None:
 def _parsed(text: str) -> Any:
     """The JSON in a text, None where it is none that could be written down again: finite, shallow, real characters."""
     try:
-        value = json.loads(text, parse_constant=_not_json, parse_float=_finite)
+        value = _DECODER.decode(text)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -225,3 +225,6 @@ def _deep(value: Any, levels: int) -> bool:
         return False
     parts = value.values() if isinstance(value, dict) else value
     return levels == 0 or any(_deep(part, levels - 1) for part in parts)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_not_json, parse_float=_finite)
