@@ -1,0 +1,92 @@
+"""Small talk by what it does in a call: fillers, holds, goodbyes, as they are said in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from harness.text.normalising import words
+from harness.text.words import written
+
+FILLERS = frozenset(written("um uh hmm mm mhm aha ah eh em huh हम्म अम्म हूं हूँ"))
+"""Sounds that hold the floor or show that somebody listens, in their normal form: never due in a transcript."""
+
+_HOLDS = (
+    *("let me see", "let me check", "let me check that", "let me check that for you", "let me look", "thinking"),
+    *("let me have a look", "let me take a look", "let me look that up", "let me look into that", "let me think"),
+    *("let me find that", "let me pull that up", "let me check this for you", "let me confirm that", "wait a moment"),
+    *("one moment", "one second", "one sec", "one minute", "just a moment", "just a second", "just a minute"),
+    *("just one moment", "a moment", "give me a moment", "give me a second", "give me one moment", "hold on"),
+    *("please hold", "hang on", "bear with me", "i am checking", "i will check", "i will check that", "checking"),
+    *("i will check that for you", "i am looking that up", "looking that up", "i am just checking", "please wait"),
+    *("i will look into that", "let me look that up for you", "let me pull that up for you", "while i check"),
+    *("un momento", "un segundo", "un minuto", "déjame ver", "déjeme ver", "espere", "permítame", "a ver"),
+    *("एक मिनट", "एक क्षण", "रुकिए", "ज़रा रुकिए", "देखती हूँ", "देखता हूँ", "ek minute", "ek second"),
+    *("einen moment", "un instant", "un moment"),
+)
+_SOFTENERS = (
+    *("okay", "sure", "right", "all right", "please", "thank you", "thanks", "so", "well", "of course", "certainly"),
+    *("for you", "now", "and", "then", "yes", "great", "absolutely", "no problem", "got it", "i see", "oh"),
+    *("claro", "bien", "vale", "por favor", "gracias", "जी", "ठीक है", "अच्छा", "कृपया"),
+)
+_GOODBYES = (
+    *("goodbye", "good bye", "bye", "bye bye", "have a good day", "have a nice day", "see you", "talk to you later"),
+    *("that is all", "that is everything", "that will be all", "nothing else", "good night", "take care"),
+    *("adiós", "hasta luego", "eso es todo", "chao", "अलविदा", "नमस्ते", "फिर मिलेंगे", "बस इतना ही"),
+    *("au revoir", "auf wiedersehen", "tschüss"),
+)
+
+
+@lru_cache(maxsize=8)
+def _table(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases in their normal form by their first word, the longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        said = words(phrase, "en+es+hi")
+        table.setdefault(said[0], []).append(said)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in table.items()}
+
+
+def _at(said: tuple[str, ...], i: int, phrases: tuple[str, ...]) -> int:
+    """How many words from i on make the longest of the phrases; 0 where none stands there."""
+    for phrase in _table(phrases).get(said[i], ()):
+        if said[i : i + len(phrase)] == phrase:
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=1024)
+def hold_prefix(text: str, language: str = "en") -> float:
+    """The share of a text, by its letters, that only holds the floor: "one moment", "hmm, let me see".
+
+    It is counted from the beginning: 1.0 for a text that is nothing else, 0.0 for one that begins
+    with something to say. Words of politeness go with the hold they stand beside.
+    """
+    said = words(text, f"{language}+en+es+hi")
+    i, held = 0, 0
+    while i < len(said):
+        step = 1 if said[i] in FILLERS else _at(said, i, _HOLDS)
+        if step:
+            i += step
+            held = i
+            continue
+        step = _at(said, i, _SOFTENERS)
+        if not step:
+            break
+        i += step
+    if held and i == len(said):
+        held = i
+    total = sum(map(len, said))
+    return sum(map(len, said[:held])) / total if total else 0.0
+
+
+def is_hold(text: str, language: str = "en") -> bool:
+    """Whether a text only holds the floor and says nothing."""
+    return hold_prefix(text, language) == 1.0
+
+
+@lru_cache(maxsize=1024)
+def is_goodbye(text: str, language: str = "en") -> bool:
+    """Whether a text takes leave: one of its last words is a goodbye."""
+    said = words(text, f"{language}+en+es+hi")
+    return any(_at(said, i, _GOODBYES) for i in range(max(0, len(said) - 8), len(said)))
