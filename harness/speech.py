@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -81,18 +81,24 @@ class Voice(Protocol):
 Engine = TypeVar("Engine", bound=Callable[..., Speech])
 
 
-def engine(*, version: Callable[[], str], check: Callable[..., None] | None = None) -> Callable[[Engine], Engine]:
+def engine(
+    *,
+    version: Callable[[], str],
+    check: Callable[..., None] | None = None,
+    accents: Callable[[], Iterable[str]] = tuple,
+) -> Callable[[Engine], Engine]:
     """Mark a voice, `(text, language, *, options) -> Speech`, as one whose speech may be kept.
 
     version: names all that its sound depends on besides its arguments; a voice without one is
     asked afresh each time. check: `(language, *, options)`, raises the BadInput that speaking
-    would, without speaking.
+    would, without speaking. accents: the tags that its option `accent` may be.
     """
 
     def mark(voice: Engine) -> Engine:
         told: Any = voice
         told.version = version
         told.check = check
+        told.accents = accents
         return voice
 
     return mark

@@ -207,10 +207,16 @@ def agent(
 
     Ring it with `vahness run PATH --agent pcm+ws://127.0.0.1:8765/`.
     """
+    from harness.recognisers.moonshine import serving
+    from harness.run.desk import AgentMaker, Order
     from harness.run.serve import serve
-    from harness.run.targets import factory_of, read_target
+    from harness.run.targets import read_target
 
-    raise NotImplementedError
+    chosen = read_target(target)
+    if not chosen.in_process:
+        raise BadInput("only an agent of this process can be served", value=target)
+    with serving() as ears:
+        serve(AgentMaker(Order(chosen, Path(), recogniser=ears)), host=host, port=port)
 
 
 later.add_commands(app)

@@ -18,6 +18,10 @@ HANDED = ("voice", "recogniser", "charge", "server")
 """Parameters that the run fills in; nobody chooses them."""
 
 
+MANY = 50
+"""A family of more than this is listed only where it is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing that can be named: what it is, what may be chosen about it, and what stands beside it as data."""
@@ -59,6 +63,9 @@ def lines(listed: Mapping[str, Sequence[Entry]], *, whole: bool) -> Iterator[str
     for i, (family, entries) in enumerate(listed.items()):
         if i:
             yield ""
+        if not whole and len(entries) > MANY:
+            yield f"{family}: {len(entries)}, see `vahness list {family}`"
+            continue
         yield f"{family}:" if entries else f"{family}: none"
         wide = max((len(entry.name) for entry in entries), default=0)
         for entry in entries:
@@ -113,7 +120,7 @@ def _kind(annotation: Any) -> str:
             if isinstance(told, Quantity):
                 return f"{told.name} in {' or '.join(unit for unit, _ in told.units)}"
             if isinstance(told, OneOf):
-                return told.what
+                return f"{told.what} ({', '.join(told.names())})"
         return _kind(arguments[0])
     if origin is Literal:
         return " or ".join(str(name) for name in arguments)
@@ -149,22 +156,12 @@ def _personas() -> Sequence[Entry]:
 
 
 def _accents() -> Sequence[Entry]:
-    """The accents of every voice that has some, each under its voice's name."""
-    return [
-        Entry(f"{voice}: {accent}", "")
-        for voice in plugins.names("voices")
-        for accent in _names_of(plugins.options(plugins.load("voices", voice)).get("accent"))
-    ]
-
-
-def _names_of(parameter: inspect.Parameter | None) -> Sequence[str]:
-    if parameter is None:
-        return []
-    told = [part for kind in (parameter.annotation, *get_args(parameter.annotation)) for part in get_args(kind)[1:]]
-    return [name for part in told if isinstance(part, OneOf) for name in part.names()]
+    """The accents that each voice has, by the tags it knows them by."""
+    accents = ((voice, getattr(plugins.load("voices", voice), "accents", tuple)) for voice in plugins.names("voices"))
+    return [Entry(f"{voice} {accent}", "") for voice, tags in accents for accent in tags()]
 
 
 def _beds() -> Sequence[Entry]:
-    from harness.run.beds import beds
+    from harness.run.beds import MADE, bed_names
 
-    return [Entry(name, summary) for name, summary in beds().items()]
+    return [Entry(name, MADE[name][0] if name in MADE else "a recording of your own") for name in bed_names()]

@@ -56,7 +56,11 @@ def _check(
         raise BadInput(f"espeak's pitch is {PITCHES[0]} to {PITCHES[1]}", value=pitch)
 
 
-@engine(version=_version, check=_check)
+def _accents() -> list[str]:
+    return sorted(_known().voices)
+
+
+@engine(version=_version, check=_check, accents=_accents)
 def espeak(
     text: str,
     language: str,

@@ -45,7 +45,7 @@ def _check(language: str, *, accent: str | None = None, rate: float = 1.0, pitch
         raise BadInput(f"pico's pitch is {PITCHES[0]:g} to {PITCHES[1]:g} times its own", value=pitch)
 
 
-@engine(version=_version, check=_check)
+@engine(version=_version, check=_check, accents=VOICES.values)
 def pico(text: str, language: str, *, accent: str | None = None, rate: float = 1.0, pitch: float = 1.0) -> Speech:
     """Say a text with SVOX Pico.
 
