@@ -16,6 +16,7 @@ from harness.scenario.places import Place, told
 from harness.scenario.plugged import voice, world
 from harness.scenario.positions import Node, Table, Text, bad, parse
 from harness.scenario.script import language, script, seconds
+from harness.text.entities import KINDS
 
 REPEATS = 1000
 """How often a scenario may be repeated."""
@@ -69,7 +70,6 @@ _caller: Kind[Persona] = Kind(
 
 # ---- what is so ----
 
-_ENTITY_TYPES = ("name", "number", "amount", "date", "time", "phone", "code", "email", "address")
 _value = kinds.text("a value")
 _values = kinds.one_or_list_of(_value, "values")
 
@@ -79,7 +79,7 @@ _ENTITY = kinds.table(
         "value": Field(_value, "What is so, in canonical form: 2026-03-13, 15:00", required=True),
         "was": Field(_values, "What the caller said before correcting it"),
         "accepted": Field(_values, "Other ways to write the value that count as right"),
-        "type": Field(kinds.one_of("a type of entity", lambda: _ENTITY_TYPES), "How it's compared"),
+        "type": Field(kinds.one_of("a type of entity", lambda: KINDS), "How it's compared"),
     },
 )
 
