@@ -51,28 +51,28 @@ FLOODS: Mapping[str, Peer] = {
 }
 
 
-async def rung(peer: Peer, secure: bool = False) -> Recording:
-    call = Call(Acts(), manners=Manners(breath=0.1, patience=0.4), seed=1, limit=1.0)
+async def rung(peer: Peer, *, secure: bool = False, limit: float = 1.0) -> Recording:
+    call = Call(Acts(), manners=Manners(breath=0.1, patience=0.4), seed=1, limit=limit)
     async with peer() as url:
         lateness = await ring(call, url.replace("ws:", "wss:") if secure else url, call_id="a-call", answer_within=0.5)
     return call.recording({}, lateness)
 
 
-def rung_at_once(some: Mapping[str, Peer]) -> Mapping[str, Recording]:
+def rung_at_once(some: Mapping[str, Peer], limit: float) -> Mapping[str, Recording]:
     async def all_of_them() -> list[Recording]:
-        return await asyncio.gather(*[rung(peer) for peer in some.values()])
+        return await asyncio.gather(*[rung(peer, limit=limit) for peer in some.values()])
 
     return dict(zip(some, asyncio.run(all_of_them()), strict=True))
 
 
 @pytest.fixture(scope="module")
 def calls() -> Mapping[str, Recording]:
-    return rung_at_once(PEERS)
+    return rung_at_once(PEERS, 1.0)
 
 
 @pytest.fixture(scope="module")
 def floods() -> Mapping[str, Recording]:
-    return rung_at_once(FLOODS)
+    return rung_at_once(FLOODS, 130.0)
 
 
 E = TypeVar("E", bound=Event)
