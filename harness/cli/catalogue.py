@@ -24,16 +24,22 @@ MANY = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be named: what it is, what may be chosen about it, and what stands beside it as data."""
+    """One thing that can be named: what it is, what may be chosen about it, and what stands beside it as data.
+
+    summary: one line. about: the rest of its documentation.
+    """
 
     name: str
     summary: str
+    about: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The entry as plain data; what it doesn't have is left out."""
         row: dict[str, Any] = {"name": self.name, "summary": self.summary}
+        if self.about:
+            row["about"] = self.about
         if self.options:
             row["options"] = dict(self.options)
         return {**row, **self.facts}
@@ -75,6 +81,8 @@ def lines(listed: Mapping[str, Sequence[Entry]], *, whole: bool) -> Iterator[str
 
 
 def _particulars(entry: Entry) -> Iterator[str]:
+    for line in entry.about.splitlines():
+        yield f"      {line}".rstrip()
     for name, value in entry.facts.items():
         shown = ", ".join(str(item) for item in value) if isinstance(value, list) else value
         if shown not in ("", None):
@@ -98,7 +106,8 @@ def _member(member: Any, name: str) -> Entry:
     if place is not None:
         facts = {"place": str(place)}
     chosen = {option: told for option, told in options.items() if option not in HANDED}
-    return Entry(name, plugins.summary(member), chosen, facts)
+    about = (inspect.getdoc(member) or "").partition("\n")[2].strip()
+    return Entry(name, plugins.summary(member), about, chosen, facts)
 
 
 def _measure(metric: Metric) -> dict[str, Any]:
@@ -109,7 +118,9 @@ def _measure(metric: Metric) -> dict[str, Any]:
 def _choice(parameter: inspect.Parameter) -> str:
     default = parameter.default
     must = default is inspect.Parameter.empty
-    return _kind(parameter.annotation) + (", required" if must else "" if default is None else f", default {default}")
+    return _kind(parameter.annotation) + (
+        ", required" if must else "" if default in (None, "") else f", default {default}"
+    )
 
 
 def _kind(annotation: Any) -> str:
@@ -152,7 +163,13 @@ def _scenarios(paths: Sequence[Path]) -> Sequence[Entry]:
 def _personas() -> Sequence[Entry]:
     from harness.scenario.places import shipped
 
-    return [Entry(path.stem, "") for path in sorted((shipped() / "personas").glob("*.yaml"))]
+    return [Entry(path.stem, _opening(path)) for path in sorted((shipped() / "personas").glob("*.yaml"))]
+
+
+def _opening(path: Path) -> str:
+    """The comment that a file opens with: what its author says of it."""
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    return first.removeprefix("#").strip() if first.startswith("#") else ""
 
 
 def _accents() -> Sequence[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from harness.reporting.reasons import Cell, Reason, Row, measured
 from harness.run.gates import of_the_run
-from harness.score import Judged, Limit, Outcome, Score, Scorecard
+from harness.score import Judged, Limit, Outcome, Score, Scorecard, Unscored
 
 TIMINGS = ("greeting_latency", "response_latency", "yield_delay")
 """Timing scores: percentiles over the run where there is enough for them, and the greatest."""
@@ -16,7 +16,9 @@ RATES = ("yield_rate", "selectivity", "wer", "handoff_decision", "task_success")
 """Shares, each call weighing as much as it holds. A yield rate never stands without its selectivity:
 an agent that stops for every cough yields perfectly."""
 
-NO_SELECTIVITY = "it needs control calls, which aren't built yet"
+
+REASONS = 3
+"""So many different reasons for not measuring are all told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,14 @@ def _timing(name: str, rows: Sequence[Row], cards: Sequence[Scorecard]) -> Total
 
 
 def _rate(name: str, cards: Sequence[Scorecard]) -> Total | None:
-    if not any(name in card.scores for card in cards):
-        yields = any("yield_rate" in card.scores for card in cards)
-        return Total(name, why=NO_SELECTIVITY) if name == "selectivity" and yields else None
+    found = [card.scores[name] for card in cards if name in card.scores]
+    if not found:
+        return None
     outcome = of_the_run(name, cards)
-    return Total(name, {"": outcome.to_json()}) if isinstance(outcome, Score) else Total(name, why=outcome.reason)
+    if isinstance(outcome, Score):
+        return Total(name, {"": outcome.to_json()})
+    whys = dict.fromkeys(one.reason for one in found if isinstance(one, Unscored))
+    return Total(name, why=" / ".join(whys) if 0 < len(whys) <= REASONS else outcome.reason)
 
 
 def judged_gates(rows: Sequence[Row], gates: Sequence[Judged]) -> tuple[Reason, ...]:

@@ -15,6 +15,7 @@ MEASURED: dict[str, Outcome] = {
     "response_latency.max": Score(2.31, "s", 3, REPLIES, 0.002, values=LATENCIES),
     "yield_delay.max": Score(3.0, "s", 1, (Span(74.2, 77.2, "went on speaking"),), censored=True, values=(None,)),
     "yield_rate": Score(0.0, "ratio", 1, (Span(74.2, 77.2, "did not yield"),), few=True),
+    "selectivity": Unscored("1 to be ignored; needs control calls"),
     "wer": Score(0.0833, "ratio", 48),
     "handoff_decision": Score(0.0, "ratio", 1, detail="missed"),
     "task_success": Unscored("the truth sets no outcome"),

@@ -15,10 +15,6 @@ def test_a_call_stands_by_its_verdict_only_if_it_was_scored_and_held_against_any
     assert tally([row("a"), row("b"), row("c", PASSES)]) == {"no_limits": 2, "pass": 1}
 
 
-def named(rows: list[dict[str, object]]) -> dict[str, object]:
-    return {total.score: total for total in totals(rows)}
-
-
 def test_a_share_over_the_run_weighs_each_call_by_what_it_holds() -> None:
     rows = [row("a", scores={"wer": Score(0.5, "ratio", 10)}), row("b", scores={"wer": Score(0.0, "ratio", 40)})]
     (total,) = totals(rows)
@@ -59,15 +55,16 @@ def test_a_run_of_a_hundred_turns_in_twenty_calls_has_percentiles_and_a_lesser_o
     assert list(few.cells) == ["max"]
 
 
-def test_selectivity_is_not_measured_wherever_there_is_a_yield_rate() -> None:
-    found = {
-        total.score: total for total in totals([row("a", scores={"yield_rate": Score(1.0, "ratio", 4, few=True)})])
-    }
-    assert list(found) == ["yield_rate", "selectivity"]
-    assert found["selectivity"].why is not None
+def test_what_no_call_measured_says_why_where_the_calls_say_it_in_few_words() -> None:
+    rows = [row(f"c{i}", scores={"selectivity": Unscored(f"reason {i % 2}")}) for i in range(4)]
+    (total,) = totals(rows)
+    assert (total.cells, total.why) == ({}, "reason 0 / reason 1")
+    many = [row(f"c{i}", scores={"selectivity": Unscored(f"reason {i}")}) for i in range(4)]
+    (total,) = totals(many)
+    assert total.why == "no call measured selectivity"
 
 
-def test_what_no_call_measured_says_so_and_a_void_call_adds_nothing() -> None:
+def test_a_void_call_adds_nothing() -> None:
     void = row("b", status="void", why="x", scores={"wer": Score(1.0, "ratio", 10)})
     (total,) = totals([row("a", scores={"wer": Unscored("no transcript")}), void])
-    assert (total.cells, total.why) == ({}, "no call measured wer")
+    assert (total.cells, total.why) == ({}, "no transcript")

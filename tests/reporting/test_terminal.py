@@ -65,10 +65,10 @@ scenarios/interruption/date.yaml
     response_latency  max 2.310 s (n 3)
     yield_delay  max > 3.000 s (n 1)
     yield_rate  0.0 % (n 3, few)
-    selectivity  not measured: it needs control calls, which aren't built yet
+    selectivity  not measured: 1 to be ignored; needs control calls
     wer  8.3 % (n 144)
     handoff_decision  0.0 % (n 3, few)
-    task_success  not measured: no call measured task_success
+    task_success  not measured: the truth sets no outcome
 
 report  reports/r/"""
     )
