@@ -19,11 +19,12 @@ _measured: dict[tuple[int, bytes], tuple[Samples, float]] = {}
 def noise(setting: Setting, *, bed: str, snr: Decibels) -> Effect:
     """The caller is somewhere loud: a bed sounds from the first frame to the last, and never starts anew.
 
-    bed: its name. snr: the active level (ITU-T P.56) of the caller's speech less the RMS level of
-    the bed, both as the line behind will band-limit them, before its codec and losses. The bed
-    loops without a seam, from a place that the call's seed chooses. Where the caller says nothing
-    at all the level is set against -26 dBov, at which voices are delivered.
-    Raises BadInput for a bed that doesn't exist or is silent.
+    bed: the bed's name: cafe, car, street, pink, brown, hum, or a recording in a folder `noise`
+    snr: the caller's active speech level (ITU-T P.56) less the bed's level, within the line's band
+
+    The level is set once, before the line's codec and losses, on the RMS of the whole loop. The bed
+    starts at a place that the call's seed chooses. Where the caller says nothing at all, it is set
+    against -26 dBov, at which voices are delivered. Raises BadInput for a bed that doesn't exist or is silent.
     """
     sound = setting.bed(bed)
     level = _level(sound, setting)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
 from harness.audio import FRAME, RATE, Samples
 from harness.call.world import Effect, Setting, effect
 from harness.errors import BadInput
-from harness.text.quantities import Ratio, Seconds
+from harness.text.quantities import Quantity, Ratio
 
 PACKET = FRAME / RATE
 """Seconds in a packet: 20 ms."""
+
+Burst: TypeAlias = Annotated[
+    float, Quantity("a burst of lost packets, 20ms each,", (("s", 1.0), ("ms", 0.001)), least=PACKET)
+]
+"""Seconds, of one packet at least."""
 
 _SHORTEST, _LONGEST = RATE // 400, RATE * 3 // 200
 """Pitch periods that are looked for: 2.5 to 15 ms."""
@@ -26,12 +33,14 @@ _HISTORY = 2 * FRAME
 
 
 @effect("network")
-def packet_loss(setting: Setting, *, loss: Ratio, burst: Seconds = 0.06) -> Effect:
+def packet_loss(setting: Setting, *, loss: Ratio, burst: Burst = 0.06) -> Effect:
     """Packets of 20 ms are lost in bursts, and the gaps are filled as a receiver fills them.
 
-    loss: the share of packets lost, over a long call. burst: the mean length of a loss. Delays nothing.
-    Raises BadInput for a share above 100 %, a burst shorter than a packet, or so much loss in such
-    short bursts that there would have to be more gaps than packets.
+    loss: the share of packets lost, over a long call
+    burst: the mean length of a gap, 20ms at least
+
+    Delays nothing. Raises BadInput for a share above 100 %, a burst shorter than a packet, or so
+    much loss in such short bursts that the packets between them wouldn't suffice.
     """
     if loss > 1.0:
         raise BadInput("more packets lost than there are", value=f"{loss:.0%}")
@@ -47,7 +56,8 @@ class PacketLoss:
     """The packets of one call.
 
     A Gilbert-Elliott channel: in its good state nothing is lost, in its bad state everything; the
-    time in each is geometric. frames, lost, bursts: packets so far, those lost, and in how many gaps.
+    time in each is geometric. frames: packets so far. lost: the numbers of those that were lost.
+    bursts: in how many gaps.
 
     Source: E. O. Elliott, Estimates of error rates for codes on burst-noise channels (1963).
     """
@@ -55,7 +65,8 @@ class PacketLoss:
     delay = 0
 
     def __init__(self, loss: float, burst: float, draw: np.random.Generator) -> None:
-        self.frames = self.lost = self.bursts = 0
+        self.frames = self.bursts = 0
+        self.lost: list[int] = []
         self._draw = draw
         self._ends = PACKET / burst
         self._starts = 1.0 if loss >= 1.0 else self._ends * loss / (1.0 - loss)
@@ -63,16 +74,14 @@ class PacketLoss:
         self._bad = bool(draw.random() < loss)
         self._left = self._stay()
         self._gap = Concealment()
-        self._was_lost = False
 
     def __call__(self, frame: Samples) -> Samples:
         """The next 320 samples, as the receiver plays them."""
-        self.frames += 1
         lost = self._next_is_lost()
         if lost:
-            self.lost += 1
-            self.bursts += not self._was_lost
-        self._was_lost = lost
+            self.bursts += not (self.lost and self.lost[-1] == self.frames - 1)
+            self.lost.append(self.frames)
+        self.frames += 1
         return self._gap.fill() if lost else self._gap.pass_on(frame)
 
     def band(self, sound: Samples) -> Samples:
@@ -82,12 +91,12 @@ class PacketLoss:
     @property
     def loss(self) -> float:
         """The share of packets lost so far."""
-        return self.lost / self.frames if self.frames else 0.0
+        return len(self.lost) / self.frames if self.frames else 0.0
 
     @property
     def mean_burst(self) -> float:
         """The mean length of the gaps so far, in seconds; 0 where there was none."""
-        return self.lost * PACKET / self.bursts if self.bursts else 0.0
+        return len(self.lost) * PACKET / self.bursts if self.bursts else 0.0
 
     def _next_is_lost(self) -> bool:
         if self._always or not self._ever:

@@ -23,8 +23,9 @@ _SETTLED = 3
 def telephone(_setting: Setting, *, codec: Annotated[str, OneOf("a codec", lambda: CODECS)] = "mulaw") -> Effect:
     """The caller is on a telephone: band-limited to 300-3400 Hz, at 8 kHz, in the codec's steps.
 
-    codec: `mulaw` or `alaw` (ITU-T G.711), or `none` for the band alone. Delays by 80 samples.
-    Raises BadInput for another codec.
+    codec: mulaw or alaw (ITU-T G.711), or none for the band alone
+
+    Delays by 80 samples. Raises BadInput for another codec.
     """
     if codec not in CODECS:
         raise BadInput("no such codec", value=codec, known=CODECS)

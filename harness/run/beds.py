@@ -86,18 +86,21 @@ _SEED = 2026
 
 _TALKERS = (
     ("en-US", "m3", 45, "So I told her, if the train is late again we just take the bus and meet them there."),
-    ("en-US", "f2", 55, "No, honestly, it was the best soup I have had all winter. You should order it, really."),
+    ("en-US", "f4", 50, "No, honestly, it was the best soup I have had all winter. You should order it, really."),
     ("es", "f4", 60, "¿Y qué te dijo tu hermana? Pues nada, que el domingo comemos todos en su casa."),
     ("de", "m7", 40, "Ich hätte gern noch einen Kaffee und ein Stück von dem Kuchen da hinten, bitte."),
     ("fr", "f1", 58, "On part samedi matin, et on revient lundi soir, si tout se passe bien, bien sûr."),
     ("it", "m1", 42, "Guarda, io non ci credo, ha detto che arrivava alle otto e sono già le nove."),
-    ("hi", "f3", 52, "अरे सुनो, कल शाम को सब लोग मिल रहे हैं, तुम भी ज़रूर आना।"),
+    ("hi", "f1", 48, "अरे सुनो, कल शाम को सब लोग मिल रहे हैं, तुम भी ज़रूर आना।"),
     ("pt", "m5", 47, "Depois do almoço a gente passa na loja e compra o presente para a festa."),
 )
 
 
 def _babble() -> list[Samples]:
-    """Eight people of our own voices, in seven languages, a sentence or two each."""
+    """Eight people of our own voices, in seven languages, a sentence or two each.
+
+    Throats without breath: eSpeak draws breath from the clock.
+    """
     from harness.voices.espeak import espeak
 
     return [
@@ -133,7 +136,7 @@ def sources(folder: Path, names: Sequence[str]) -> str:
         sound = read(path)[:, 0]
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         levels = f"{active_level(sound).dbov:.2f} | {dbov(sound):.2f}"
-        rows.append(f"| {name} | made: {MADE[name][0]} | {len(sound) / RATE:g} | {levels} | {digest} |")
+        rows.append(f"| {name} | made: {MADE[name][0]} | CC0-1.0 | {len(sound) / RATE:g} | {levels} | {digest} |")
     return _HEAD + "\n".join(rows) + "\n"
 
 
@@ -141,14 +144,14 @@ _HEAD = """# Noise beds
 
 Made by this project from nothing but seeded numbers and, for the café, its own eSpeak NG voices:
 `python -m harness.run.beds` makes them and this table anew. They are recordings of nothing and of
-nobody. Licence: CC0-1.0, all of them. Each is a loop without a seam, 16 kHz mono FLAC.
+nobody. Each is a loop without a seam, 16 kHz mono FLAC.
 
 Levels are in dBov, re full-scale RMS 1.0. *Active* is that of ITU-T P.56; *RMS* that of the whole
 loop, against which a signal-to-noise ratio is set. Any ten seconds of a bed have its level within
 half a dB, in the whole band and in the telephone's, so that a short call has the ratio it was promised.
 
-| name | origin | seconds | active level dBov | RMS dBov | sha256 |
-|---|---|---|---|---|---|
+| name | origin | licence | seconds | active level dBov | RMS dBov | sha256 |
+|---|---|---|---|---|---|---|
 """
 
 
