@@ -6,6 +6,7 @@ The scorers themselves say so (`metric`); nothing is listed here a second time.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harness import plugins
@@ -56,19 +57,22 @@ def _measure(key: str, mark: Mark, gate: bool) -> _Measure:
         raise bad("this is of a whole run: it's a gate in suite.yaml", mark, key)
     scorer = key.partition(".")[0]
     if scorer not in plugins.names("scorers"):
-        raise bad(
-            "no such score", mark, key, (*_all_measures(), *plugins.names("scorers"), *(_OF_A_RUN if gate else ()))
-        )
+        known = (*_open(_all_measures(), gate), *plugins.names("scorers"), *(_OF_A_RUN if gate else ()))
+        raise bad("no such score", mark, key, known)
     found = _measures(scorer)
-    if key == scorer and key not in found:
-        parts = [id_ for id_, measure in found.items() if gate or measure.of_a_call]
-        raise bad(f"a score of several values: name one of {', '.join(parts)}", mark, key, parts)
-    if key not in found:
-        raise bad(f"{scorer} gives no such value: it gives {', '.join(found)}", mark, key, found)
-    if not gate and not found[key].of_a_call:
-        cure = f"write {scorer}.p50 or {scorer}.max here, or make it a gate in suite.yaml"
-        raise bad(f"one call hasn't the turns for this percentile: {cure}", mark, key, [f"{scorer}.max"])
-    return found[key]
+    named = _open(found, gate)
+    if key in named:
+        return named[key]
+    if key in found:
+        cure = f"write {' or '.join(named)} here, or make it a gate in suite.yaml"
+        raise bad(f"one call hasn't the turns for this percentile: {cure}", mark, key, named)
+    how = "a score of several values" if key == scorer else "no such value of a score"
+    raise bad(f"{how}: name one of {', '.join(named)}", mark, key, named)
+
+
+def _open(measures: Mapping[str, _Measure], gate: bool) -> dict[str, _Measure]:
+    """Those that a limit may stand on: on a whole run all, on a call those that it has the turns for."""
+    return {id_: measure for id_, measure in measures.items() if gate or measure.of_a_call}
 
 
 def _limit(node: Node, measure: _Measure, key: str) -> Limit:
@@ -104,7 +108,7 @@ def _read_limits(node: Node, gate: bool) -> tuple[Expectation, ...]:
 
 
 def _limits_schema(gate: bool) -> Schema:
-    measures = {id_: measure for id_, measure in _all_measures().items() if gate or measure.of_a_call}
+    measures = _open(_all_measures(), gate)
     if gate:
         measures |= {id_: _Measure(*of) for id_, of in _OF_A_RUN.items()}
     properties = {}

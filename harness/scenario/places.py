@@ -12,10 +12,10 @@ from harness.scenario.positions import Text, bad, read_bytes
 _PACKAGE = Path(__file__).parent.parent
 
 
-def shipped() -> Path:
-    """The scenarios that come with the package: in the wheel, or in the checkout beside it."""
-    inside = _PACKAGE / "_shipped" / "scenarios"
-    return inside if inside.is_dir() else _PACKAGE.parent / "scenarios"
+def shipped(folder: str = "scenarios") -> Path:
+    """A folder that comes with the package: in the wheel, or in the checkout beside it."""
+    inside = _PACKAGE / "_shipped" / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
 
 
 def told(path: Path) -> str:

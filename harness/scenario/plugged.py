@@ -48,6 +48,8 @@ def kind_of(annotation: Any, what: str) -> Kind[Any]:
 
 def _annotated(arguments: tuple[Any, ...], what: str) -> Kind[Any]:
     for told in arguments[1:]:
+        if isinstance(told, Kind):
+            return told
         if isinstance(told, Quantity):
             return kinds.quantity(told)
         if isinstance(told, OneOf):
@@ -167,10 +169,28 @@ def _read_line(node: Node, place: Place) -> list[Effect]:
         if chosen and missing:
             raise bad(f"the line names {next(iter(chosen))}, and needs a key that isn't there", node.mark, missing[0])
         if chosen:
+            _check_together(name, chosen, node)
             made.append(Effect(name, chosen))
     if not made:
         raise bad("the line says nothing: name its codec or its loss", node)
     return made
+
+
+def _effect(name: str, node: Node, place: Place) -> Effect:
+    """An effect with its options, which it has checked together where it can (`check(*, options)`)."""
+    values = options("effects", name).read(node, place)
+    _check_together(name, values, node)
+    return Effect(name, values)
+
+
+def _check_together(name: str, values: Mapping[str, Any], node: Node) -> None:
+    check = getattr(plugins.load("effects", name), "check", None)
+    if check is None:
+        return
+    try:
+        check(**values)
+    except BadInput as problem:
+        raise bad(problem.problem, node.mark, problem.value) from problem
 
 
 def _read_world(node: Node, place: Place) -> tuple[Effect, ...]:
@@ -183,7 +203,7 @@ def _read_world(node: Node, place: Place) -> tuple[Effect, ...]:
         if key not in known:
             problem = "isn't built yet" if key in _LATER_EFFECTS else "no such effect in the world"
             raise bad(problem, mark, key, () if key in _LATER_EFFECTS else known)
-        made.append((mark, Effect(key, options("effects", key).read(value, place))))
+        made.append((mark, _effect(key, value, place)))
     for i, (mark, effect) in enumerate(made):
         if effect.name in [other.name for _, other in made[:i]]:
             raise bad("the same effect twice (`line` makes telephone and packet_loss)", mark, effect.name)

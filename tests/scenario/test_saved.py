@@ -46,7 +46,7 @@ matrix: {world.line.loss: [1%]}
 
 @pytest.fixture
 def everything(tmp_path: Path) -> Scenario:
-    write_wav(tmp_path / "thanks.wav", np.sin(np.arange(16000) / 5).astype(np.float32) / 4)
+    write_wav(tmp_path / "thanks.wav", (np.sin(np.arange(16000) / 5) / 4).astype(np.float32))
     return read(tmp_path, EVERYTHING)
 
 
