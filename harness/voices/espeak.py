@@ -72,11 +72,15 @@ def espeak(
 ) -> Speech:
     """Say a text with eSpeak NG, which tells when each word falls.
 
-    accent: how the language is spoken, by eSpeak's tags (`en-us`, `en-gb-scotland`, `en-029`…). One
-    of another language reads English as its speakers would (`hi`, `es`): a proxy for that accent,
-    and `Speech.voice` says so. A stretch in a language that isn't the accent's own is left to that
-    language's voice. Without one the language's tag chooses; `en-IN` is the proxy `hi`. variant:
-    another throat for the same accent (`f3`, `m7`…). rate: 80 to 450 words a minute. pitch: 0 to 99.
+    accent: how the language is spoken, by eSpeak's tags (`en-us`, `en-gb-scotland`, `en-029`…)
+    variant: another throat for the same accent (`f3`, `m7`…)
+    rate: words a minute, 80 to 450
+    pitch: 0 to 99
+
+    Without an accent the language's tag chooses. An accent of another language reads English as its
+    speakers would (`hi`, `es`); `en-IN` is the Hindi voice reading English. That is a *proxy* for
+    the accent, and `Speech.voice` says so. Any other language than the accent's own is left to that
+    language's voice.
 
     Raises BadInput, with the nearest name, for a language, accent or variant that isn't there.
 

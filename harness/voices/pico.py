@@ -49,8 +49,9 @@ def _check(language: str, *, accent: str | None = None, rate: float = 1.0, pitch
 def pico(text: str, language: str, *, accent: str | None = None, rate: float = 1.0, pitch: float = 1.0) -> Speech:
     """Say a text with SVOX Pico.
 
-    accent: one of en-US, en-GB, es-ES, fr-FR, de-DE, it-IT, for its own language; without one the
-    language's tag chooses. rate: 0.2 to 5 times its own speed. pitch: 0.5 to 2 times its own.
+    accent: en-US, en-GB, es-ES, fr-FR, de-DE or it-IT, for its own language; else its tag chooses
+    rate: how many times its own speed, 0.2 to 5
+    pitch: how many times its own, 0.5 to 2
 
     Pico tells no word times: those of its `Speech.words` are estimates from where it pauses and how
     long each word is.
