@@ -53,13 +53,19 @@ class Setting:
 Maker = TypeVar("Maker", bound=Callable[..., Any])
 
 
-def effect(place: str) -> Callable[[Maker], Maker]:
-    """Mark `maker(setting, *, option=…) -> Effect` as an effect, and say where it works."""
+def effect(place: str, *, check: Callable[..., None] | None = None) -> Callable[[Maker], Maker]:
+    """Mark `maker(setting, *, option=…) -> Effect` as an effect, and say where it works.
+
+    check: `(*, option=…)`, raises the BadInput that making it would, so that options which don't go
+    together are refused where the scenario is read.
+    """
     if place not in PLACES:
         raise ValueError(f"an effect works in one of {PLACES}, not in {place!r}")
 
     def mark(maker: Maker) -> Maker:
-        maker.place = place  # type: ignore[attr-defined]
+        told: Any = maker
+        told.place = place
+        told.check = check
         return maker
 
     return mark

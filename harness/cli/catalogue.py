@@ -179,6 +179,7 @@ def _accents() -> Sequence[Entry]:
 
 
 def _beds() -> Sequence[Entry]:
-    from harness.run.beds import MADE, bed_names
+    from harness.run.beds import MADE
+    from harness.scenario.beds import bed_names
 
     return [Entry(name, MADE[name][0] if name in MADE else "a recording of your own") for name in bed_names()]

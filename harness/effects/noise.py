@@ -8,6 +8,7 @@ from harness.audio import FRAME, Samples
 from harness.audio.level import SILENCE, SPEECH, active_level, dbov
 from harness.call.world import Effect, Setting, effect
 from harness.errors import BadInput
+from harness.scenario.beds import Bed
 from harness.text.quantities import Decibels
 
 _PROBE = 1024
@@ -16,7 +17,7 @@ _measured: dict[tuple[int, bytes], tuple[Samples, float]] = {}
 
 
 @effect("scene")
-def noise(setting: Setting, *, bed: str, snr: Decibels) -> Effect:
+def noise(setting: Setting, *, bed: Bed, snr: Decibels) -> Effect:
     """The caller is somewhere loud: a bed sounds from the first frame to the last, and never starts anew.
 
     bed: the bed's name: cafe, car, street, pink, brown, hum, or a recording in a folder `noise`

@@ -32,7 +32,17 @@ _JOIN = RATE // 200
 _HISTORY = 2 * FRAME
 
 
-@effect("network")
+def _check(*, loss: float, burst: float = 0.06) -> None:
+    if loss > 1.0:
+        raise BadInput("more packets lost than there are", value=f"{loss:.0%}")
+    if burst < PACKET:
+        raise BadInput("a burst can't be shorter than a packet, 20ms", value=f"{burst * 1000:g}ms")
+    if loss < 1.0 and loss / (1.0 - loss) * PACKET > burst:
+        least = f"{loss / (1.0 - loss) * PACKET * 1000:.0f}ms"
+        raise BadInput(f"so much loss needs longer bursts, {least} or more", value=f"{loss:.1%} at {burst * 1000:g}ms")
+
+
+@effect("network", check=_check)
 def packet_loss(setting: Setting, *, loss: Ratio, burst: Burst = 0.06) -> Effect:
     """Packets of 20 ms are lost in bursts, and the gaps are filled as a receiver fills them.
 
@@ -42,13 +52,7 @@ def packet_loss(setting: Setting, *, loss: Ratio, burst: Burst = 0.06) -> Effect
     Delays nothing. Raises BadInput for a share above 100 %, a burst shorter than a packet, or so
     much loss in such short bursts that the packets between them wouldn't suffice.
     """
-    if loss > 1.0:
-        raise BadInput("more packets lost than there are", value=f"{loss:.0%}")
-    if burst < PACKET:
-        raise BadInput("a burst can't be shorter than a packet, 20ms", value=f"{burst * 1000:g}ms")
-    if loss < 1.0 and loss / (1.0 - loss) * PACKET > burst:
-        least = f"{loss / (1.0 - loss) * PACKET * 1000:.0f}ms"
-        raise BadInput(f"so much loss needs longer bursts, {least} or more", value=f"{loss:.1%} at {burst * 1000:g}ms")
+    _check(loss=loss, burst=burst)
     return PacketLoss(loss, burst, setting.draw("packet_loss"))
 
 

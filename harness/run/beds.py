@@ -1,4 +1,4 @@
-"""Noise beds: finding one by its name, and making those that come with the package.
+"""The noise beds that come with the package: made from numbers.
 
 `python -m harness.run.beds` makes them anew: the same seed, the same samples.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,69 +14,10 @@ import numpy as np
 from harness.audio import RATE, Samples
 from harness.audio.files import read, write_flac
 from harness.audio.level import active_level, at_level, dbov
-from harness.audio.scenery import around_a_seam, brown, cafe, car, hum, pink, street
-from harness.errors import BadInput
+from harness.audio.scenery import brown, cafe, car, hum, pink, street
+from harness.scenario.beds import FOLDER
+from harness.scenario.places import shipped
 from harness.statistics import generator
-
-FOLDER = "noise"
-"""Where beds lie: beside the scenario, at its suite's root, in the working directory, in the package."""
-
-_FORMATS = (".flac", ".wav", ".ogg", ".opus", ".mp3")
-_PACKAGE = Path(__file__).parent.parent
-_SHORTEST = 1.0
-
-
-def shipped() -> Path:
-    """The beds that come with the package: in the wheel, or in the checkout beside it."""
-    inside = _PACKAGE / "_shipped" / FOLDER
-    return inside if inside.is_dir() else _PACKAGE.parent / FOLDER
-
-
-def find_bed(name: str, beside: Path | None = None) -> Samples:
-    """A bed by its name, at 16 kHz: a loop without a seam, the same array each time it is asked for.
-
-    beside: the folder of the scenario that names it. A stereo recording is mixed down; one that
-    isn't ours has its end faded into its start. Raises BadInput, with the nearest name, where there
-    is no such bed, and where its file can't be read or is shorter than a second.
-    """
-    known: dict[str, Path] = {}
-    for folder in reversed(_folders(beside)):
-        known |= _beds(folder)
-    if name not in known:
-        raise BadInput("no such noise bed", value=name, known=sorted(known))
-    return _loop(known[name])
-
-
-def bed_names(beside: Path | None = None) -> tuple[str, ...]:
-    """The beds that a scenario in this folder may name, sorted."""
-    return tuple(sorted({name for folder in _folders(beside) for name in _beds(folder)}))
-
-
-def _folders(beside: Path | None) -> list[Path]:
-    """Where to look, first things first."""
-    found: list[Path] = []
-    if beside is not None:
-        whole = beside.absolute()
-        roots = [place for place in (whole, *whole.parents) if (place / "suite.yaml").is_file()]
-        found += [place / FOLDER for place in (whole, *roots[:1])]
-    return [*found, Path.cwd() / FOLDER, shipped()]
-
-
-def _beds(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    return {file.stem: file.resolve() for file in sorted(folder.iterdir()) if file.suffix.lower() in _FORMATS}
-
-
-@lru_cache(maxsize=32)
-def _loop(path: Path) -> Samples:
-    sound: Samples = read(path).mean(axis=1, dtype=np.float32)
-    if len(sound) < _SHORTEST * RATE:
-        raise BadInput("a bed is at least a second long", file=path, value=f"{len(sound) / RATE:.2f}s")
-    return sound if path.parent == shipped().resolve() else around_a_seam(sound)
-
-
-# ---- making them ----
 
 LEVEL = -30.0
 """The active level, in dBov, at which beds are kept: no clink of theirs is near full scale."""
@@ -163,4 +103,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(shipped())
+    main(shipped(FOLDER))

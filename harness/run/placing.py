@@ -16,11 +16,11 @@ from harness.call.world import PLACES, Effect, Setting
 from harness.callers.scripted import scripted
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
-from harness.run.beds import find_bed
 from harness.run.desk import Desk
 from harness.run.scoring import scorecard, unjudged
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
+from harness.scenario.beds import find_bed
 from harness.scenario.saved import save as save_scenario
 from harness.score import Scorecard
 from harness.statistics import generator
@@ -127,6 +127,6 @@ def keep(made: recording.Recording, understood: conversation.Conversation, scena
     recording.save(made, unfinished)
     conversation.save(understood, unfinished)
     save_scenario(scenario, unfinished)
-    np.save(unfinished / "peaks.npy", peaks(np.stack([made.sent, made.heard])))
+    np.save(unfinished / "peaks.npy", peaks([made.sent, made.heard]))
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
