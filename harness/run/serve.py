@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Callable
@@ -36,7 +37,7 @@ _HAIR = 1e-7
 """Seconds: what the sum of binary seconds is off a deadline."""
 
 AgentFactory = Callable[[], Agent]
-"""Makes an agent for one call."""
+"""Makes an agent for one call; called in a thread of that call's."""
 
 
 async def attend(agent: Agent, line: Line, pool: Executor | None = None) -> str:
@@ -173,9 +174,11 @@ def _to_stderr(text: str) -> None:
 def serve(factory: AgentFactory, *, host: str = "127.0.0.1", port: int = 0) -> None:
     """Serve agents until Ctrl-C; says on standard error where it listens.
 
-    Raises BadInput where the port can't be had.
+    One agent is made first, so that the first caller doesn't wait for what is loaded once. Raises
+    what the factory raises, and BadInput where the port can't be had.
     """
     try:
+        factory()
         asyncio.run(_serve(factory, host, port))
     except KeyboardInterrupt:
         _to_stderr("stopped")
@@ -191,7 +194,8 @@ async def _serve(factory: AgentFactory, host: str, port: int) -> None:
 async def served(factory: AgentFactory) -> AsyncIterator[str]:
     """Serve agents in a process of their own, where their compute can't make our frames late; gives the URL.
 
-    On loopback. factory: crosses to the other process by pickle. Raises CallVoid where that process doesn't come up.
+    On loopback. factory: crosses to the other process by pickle. Raises BadInput where the factory does,
+    CallVoid where that process doesn't come up.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -200,11 +204,7 @@ async def served(factory: AgentFactory) -> AsyncIterator[str]:
     process.start()
     theirs.close()
     try:
-        try:
-            url = await loop.run_in_executor(None, ours.recv)
-        except EOFError as problem:
-            raise CallVoid("the process that should serve the agent ended before it listened") from problem
-        yield url
+        yield await loop.run_in_executor(None, _listening, ours)
     finally:
         ours.close()
         await loop.run_in_executor(None, process.join, 5.0)
@@ -214,12 +214,33 @@ async def served(factory: AgentFactory) -> AsyncIterator[str]:
         process.close()
 
 
-def _serve_for(factory: AgentFactory, asker: Connection) -> None:
-    """Serve until the asker hangs up or is gone: the other end of its pipe closes."""
+def _listening(server: Connection) -> str:
+    """The URL that a serving process gives once it listens."""
     try:
+        kind, said = server.recv()
+    except EOFError as problem:
+        raise CallVoid("the process that should serve the agent ended before it listened") from problem
+    if kind == "bad":
+        raise BadInput(said)
+    if kind == "void":
+        raise CallVoid(said)
+    return str(said)
+
+
+def _serve_for(factory: AgentFactory, asker: Connection) -> None:
+    """Serve until the asker hangs up or is gone: the other end of its pipe closes.
+
+    Ctrl-C is the asker's to act on: an agent that hung up by it would be an agent that hung up.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        factory()
+    except BadInput as problem:
+        asker.send(("bad", str(problem)))
+    except VahnessError as problem:
+        asker.send(("void", str(problem)))
+    else:
         asyncio.run(_serve_until(factory, asker))
-    except KeyboardInterrupt:
-        return
 
 
 async def _serve_until(factory: AgentFactory, asker: Connection) -> None:
@@ -227,6 +248,6 @@ async def _serve_until(factory: AgentFactory, asker: Connection) -> None:
     loop = asyncio.get_running_loop()
     async with serving(factory) as url:
         loop.add_reader(asker.fileno(), gone.set)
-        asker.send(url)
+        asker.send(("url", url))
         await gone.wait()
         loop.remove_reader(asker.fileno())

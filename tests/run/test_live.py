@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -206,6 +207,23 @@ def test_overdue_speech_catches_up_on_the_wire_and_overdue_silence_is_left_out()
 def test_keys_are_sent_even_with_a_frame_that_is_left_out() -> None:
     witness, _ = witnessed(a_call(PressKeys(0, "7")), stalls=[(1.905, 0.3)])
     assert '{"type":"dtmf","digits":"7"}' in [message for _, message in witness.came]
+
+
+class Collector(Clerk):
+    """An agent that looks whether the garbage collector is kept from what was there before the call."""
+
+    frozen = 0
+
+    def step(self, said: Frame) -> Sequence[Arrived]:
+        self.frozen = gc.get_freeze_count()
+        return super().step(said)
+
+
+def test_no_frame_waits_for_a_whole_garbage_collection() -> None:
+    agent = Collector()
+    live(agent)
+    assert agent.frozen > 10_000
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_loop_that_can_never_go_on_is_ours_to_answer_for() -> None:

@@ -20,7 +20,7 @@ from harness.audio import FRAME, RATE
 from harness.call.acts import Act, SayIt
 from harness.call.call import Call
 from harness.call.line import Agent, Arrived, Audio, Frame
-from harness.errors import BadInput, CallVoid
+from harness.errors import BadInput, CallVoid, PartMissing, VahnessError
 from harness.recording import Recording
 from harness.run.live import ring
 from harness.run.serve import PATIENCE, attend, served, serving
@@ -153,7 +153,7 @@ def test_calls_at_once_have_an_agent_each() -> None:
 
     def factory() -> Clerk:
         pace, answer = next(kinds)
-        made.append(Clerk(delay=0.2, greeting=0.1, answer=answer, pace=pace))
+        made.append(Clerk(delay=0.2, greeting=0.1, answer=answer, pace=pace, hangs_up_after=1))
         return made[-1]
 
     async def three() -> list[Recording]:
@@ -205,6 +205,29 @@ def test_a_serving_process_that_does_not_come_up_voids_the_call(capfd: pytest.Ca
     with pytest.raises(CallVoid, match="ended before it listened"):
         asyncio.run(call())
     assert "not in this process" in capfd.readouterr().err
+
+
+def with_a_wrong_option() -> Clerk:
+    raise BadInput("the agent has no such option", value="thnik", known=("think",))
+
+
+def without_a_part() -> Clerk:
+    raise PartMissing("the recogniser isn't installed")
+
+
+@pytest.mark.parametrize(
+    ("factory", "kind", "said"),
+    [(with_a_wrong_option, BadInput, "did you mean 'think'"), (without_a_part, CallVoid, "isn't installed")],
+)
+def test_an_agent_that_cannot_be_made_is_said_before_anybody_rings(
+    factory: Callable[[], Clerk], kind: type[VahnessError], said: str
+) -> None:
+    async def call() -> None:
+        async with served(factory):
+            pytest.fail("it came up")
+
+    with pytest.raises(kind, match=said):
+        asyncio.run(call())
 
 
 class Faulty(Clerk):
