@@ -27,6 +27,8 @@ COMPANY = "Larkfield"
 _HELLO = ("hello", "hi", "hey", "there", "good", "morning", "afternoon", "evening")
 _PARDON = ("pardon", "repeat", "say that again", "come again", "what did you say", "didn't catch", "what was that")
 _WAIT = ("stop", "wait", "hold on", "hang on", "one moment", "just a moment", "a second", "be quiet", "excuse me")
+_MURMURS = ("mm", "mmm", "hmm", "hm", "mhm", "uh", "huh", "um", "ah", "oh", "mm-hmm", "er")
+_NODS = ("yes", "yeah", "yep", "okay", "ok", "right", "sure", "that's", "i", "see", "fine", "correct", "good", "great")
 _LASTING = ("name", "phone")
 _PADDING = (
     "Thank you so much for that, I really do appreciate your patience today. "
@@ -112,13 +114,16 @@ class Dialogue:
     today: date
     flaws: Flaws = field(default_factory=Flaws)
 
+    def name(self) -> str:
+        """Who speaks, and that it is no human."""
+        return (
+            f"this is Ada at {COMPANY}." if self.flaws.no_ai_disclosure else f"this is Ada, {COMPANY}'s AI assistant."
+        )
+
     def greeting(self) -> str:
         """The first words."""
-        who = f"Hello, this is Ada, {COMPANY}'s AI assistant."
-        if self.flaws.no_ai_disclosure:
-            who = f"Hello, this is Ada at {COMPANY}."
         extra = self.desks[0].greeting if len(self.desks) == 1 else ""
-        return self._padded(" ".join(part for part in (who, extra, "How can I help?") if part))
+        return self._padded(" ".join(part for part in (f"Hello, {self.name()}", extra, "How can I help?") if part))
 
     def answer(self, state: State, text: str) -> tuple[State, tuple[Act, ...]]:
         """What an utterance leads to."""
@@ -144,14 +149,19 @@ class Dialogue:
         finishing: the agent has all but finished its question, so that yes and no answer it.
         """
         heard = Heard.of(text, self.today)
-        if trigger_in(heard.words) is not None or corrects(heard.words) or says_no(heard.words):
+        if trigger_in(heard.words) is not None or (corrects(heard.words) and len(heard.words) > 1):
             return True
         if mentions(heard.words, *_WAIT, *_PARDON, "hello"):
             return True
         if finishing and state.asking in (CHECK, ELSE):
-            return says_yes(heard.words)
+            return says_yes(heard.words) or says_no(heard.words)
         slots = () if state.task is None else state.task.slots
         return any(slot.kind is not WORDS and slot.kind.read(heard, False, None) for slot in slots)
+
+    def adds_nothing(self, state: State, text: str) -> bool:
+        """Whether an utterance only agrees, and so takes nothing back of what it interrupted."""
+        words = Heard.of(text, self.today).words
+        return state.asking != CHECK and all(word in _NODS or word in _MURMURS for word in words)
 
     def message(self, state: State) -> str | None:
         """The message after the call, with its facts; None where there is nothing to tell."""
@@ -255,28 +265,32 @@ class Dialogue:
         return state, (Use(task.tool, arguments, result), self._say(f"{done} Anything else I can help with?"))
 
     def _reply(self, state: State, heard: Heard) -> tuple[State, tuple[Act, ...]]:
-        """Answer what holds no fact: yes and no, goodbye, a plea to wait, a question back; or miss it."""
+        """Answer what holds no fact: yes and no, goodbye, an aside; or miss it."""
         words, task = heard.words, state.task
-        if state.asking == CHECK and task is not None and says_yes(words):
+        murmured = bool(words) and all(word in _MURMURS for word in words)
+        if state.asking == CHECK and task is not None and (murmured or says_yes(words)):
             return self._do(state, task)
         leaving = mentions(words, "bye", "goodbye", "bye bye", "that's all", "that is all", "that's everything")
         if leaving or (state.asking == ELSE and (says_no(words) or mentions(words, "thanks", "thank you"))):
             return self._goodbye(state)
-        if state.asking == CHANGE and task is not None:
-            wrong = next((slot for slot in task.slots if mentions(words, slot.name)), None)
-            if wrong is not None:
-                return replace(state, asking=wrong.name, misses=0), (self._say(wrong.ask),)
+        if murmured:
+            return state, ()
         if state.asking == ELSE and says_yes(words):
             return replace(state, task=None, asking=ROUTE, misses=0), (self._say("What else can I do for you?"),)
+        aside = self._aside(state, words)
+        if aside is not None:
+            return replace(state, misses=0), (self._say(aside),)
+        return self._objected(state, heard) or self._missed(state)
+
+    def _aside(self, state: State, words: Sequence[str]) -> str | None:
+        """What to say to a caller that asks back, pleads to wait, or says hello."""
         if words[-1:] == ("sorry",) or mentions(words, *_PARDON):
-            return replace(state, misses=0), (self._say(self.question(state)),)
+            return self.question(state)
         if mentions(words, *_WAIT):
-            return replace(state, misses=0), (self._say("Of course. I'm listening."),)
-        if state.asking not in (ROUTE, ELSE) and (says_no(words) or corrects(words)):
-            return replace(state, asking=CHANGE, misses=0), (self._say("Which part should I change?"),)
+            return "Of course. I'm listening."
         if state.asking == ROUTE and words and all(word in _HELLO for word in words):
-            return state, (self._say("Hello. How can I help?"),)
-        return self._missed(state)
+            return "Hello. How can I help?"
+        return None
 
     def _missed(self, state: State) -> tuple[State, tuple[Act, ...]]:
         state = replace(state, misses=state.misses + 1)
@@ -284,6 +298,18 @@ class Dialogue:
             return state, (self._say(f"Sorry, I didn't catch that. {self.question(state)}"),)
         # With nothing left to do there is nothing to pass on.
         return self._goodbye(state) if state.asking == ELSE else self._hand_over(state, NOT_UNDERSTOOD)
+
+    def _objected(self, state: State, heard: Heard) -> tuple[State, tuple[Act, ...]] | None:
+        """Answer a caller that says something is wrong, but not what it should be."""
+        task = state.task
+        if task is None or state.asking in (ROUTE, ELSE):
+            return None
+        wrong = next((slot for slot in task.slots if mentions(heard.words, slot.name)), None)
+        if state.asking == CHANGE and wrong is not None:
+            return replace(state, asking=wrong.name, misses=0), (self._say(wrong.ask),)
+        if says_no(heard.words) or corrects(heard.words):
+            return replace(state, asking=CHANGE, misses=0), (self._say("Which part should I change?"),)
+        return None
 
     def question(self, state: State) -> str:
         """What the agent is asking, once more."""

@@ -19,10 +19,8 @@ LEAST = -48.0
 ABOVE = 1.5
 """dB that speech must stand above what the line's own noise seldom passes."""
 
-LONGEST = 30 * 50
-"""Frames after which a stretch of speech is taken to be none."""
-
 _PREROLL = 15
+_AFTER = 12
 _BLOCK = 25
 _SETTLE = 15
 
@@ -31,12 +29,13 @@ class Ear:
     """Follows the caller's sound.
 
     since: the sample at which the stretch of speech that is being heard began, None while there is
-    none. last: one past its last voiced sample; voiced: how many of its frames were. Both edges
-    lie on the grid of frames.
+    none. last: one past its last voiced sample; voiced: how many of its frames were; loud: whether
+    the frame just heard was. Both edges lie on the grid of frames.
     """
 
     def __init__(self) -> None:
         self.since: int | None = None
+        self.loud = False
         self.last = 0
         self.voiced = 0
         self._history = 0
@@ -45,6 +44,7 @@ class Ear:
         self._seldom = SILENCE
         self._threshold = LEAST
         self._heard = 0
+        self._number = 0
         self._least = 0.0
         self._leasts: deque[float] = deque((SILENCE, SILENCE, SILENCE), maxlen=3)
 
@@ -54,7 +54,8 @@ class Ear:
         power = float(np.dot(frame, frame))
         level = 10.0 * math.log10(power / FRAME) if power > 1e-5 else SILENCE
         self._heard += 1
-        loud = level > self._threshold
+        self._number = said.number + 1
+        self.loud = loud = level > self._threshold
         self._history = history = (self._history << 1 | loud) & 0x3F
         if self.since is None:
             self._recent.append(frame)
@@ -69,21 +70,21 @@ class Ear:
                     self.last = (said.number + 1) * FRAME
             self._watch(level)
 
-    def quiet(self, now: int) -> int:
-        """For how many samples the stretch has been silent."""
-        return now - self.last
-
     def sound(self) -> Samples:
-        """The stretch so far, from a little before its beginning."""
-        return np.concatenate(self._stretch) if self._stretch else np.zeros(0, np.float32)
+        """The stretch so far, from a little before its beginning to a little after its end."""
+        beyond = (self._number * FRAME - self.last) // FRAME - _AFTER
+        heard = self._stretch[:-beyond] if beyond > 0 else self._stretch
+        return np.concatenate(heard) if heard else np.zeros(0, np.float32)
 
-    def forget(self, *, noise: bool = False) -> None:
-        """The stretch is over. noise: it turned out to hold no words, so the floor was too low."""
+    def forget(self) -> None:
+        """The stretch is over."""
         self.since = None
         self._stretch = []
         self._history = 0
-        if noise:
-            self._set_seldom(self._seldom + 2.0)
+
+    def was_noise(self) -> None:
+        """What was taken for speech held no words, so the floor was too low."""
+        self._set_seldom(self._seldom + 2.0)
 
     def _begin(self, number: int, history: int) -> None:
         back = history.bit_length()

@@ -33,8 +33,8 @@ CUSTOMERS = (
 )
 """Who is known to the desk: a name that the recogniser all but got is taken for the customer's."""
 
-ENOUGH = 0.72
-"""How alike a heard name and a customer's must be, as a ratio of matching letters by sound."""
+ENOUGH = 0.7
+"""How alike a heard name and a customer's must be: the mean of two ratios, of letters and of consonants."""
 
 _SURE = ("my name is", "the name is", "my name's", "name is", "name's", "under the name of", "under the name")
 _MAYBE = ("this is", "i am", "i'm", "it's", "it is", "that's", "for", "under", "from")
@@ -50,7 +50,7 @@ _NO_NAME = frozenset(
         "your"
     )
 )
-_SOUNDS = (("ph", "f"), ("ck", "k"), ("ou", "ow"), ("ao", "ow"), ("au", "ow"), ("ee", "i"), ("y", "i"), ("er", "a"))
+_SOUNDS = (("sh", "x"), ("ch", "x"), ("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("v", "f"))
 
 
 def name_in(words: Sequence[str], *, asked: bool) -> str | None:
@@ -88,21 +88,28 @@ def _can_be_name(word: str) -> bool:
 
 
 def _customer_in(words: Sequence[str]) -> str | None:
+    """The customer whose name sounds most like these words, or some of them; None where none sounds like them."""
     best, likest = None, ENOUGH
-    for size in (2, 1, 3):
+    for size in (1, 2, 3):
         for i in range(len(words) - size + 1):
-            heard = _sound("".join(words[i : i + size]))
+            heard = "".join(words[i : i + size])
             for customer in CUSTOMERS:
-                known = _sound(customer.lower().replace(" ", ""))
-                if heard[:1] != known[:1] or abs(len(heard) - len(known)) > 3:
-                    continue
-                alike = SequenceMatcher(None, heard, known).ratio()
+                alike = _alike(heard, customer.lower().replace(" ", ""))
                 if alike > likest:
                     best, likest = customer, alike
     return best
 
 
-def _sound(letters: str) -> str:
+def _alike(heard: str, known: str) -> float:
+    if abs(len(heard) - len(known)) > 3:
+        return 0.0
+    consonants = SequenceMatcher(None, _consonants(heard), _consonants(known)).ratio()
+    return (SequenceMatcher(None, heard, known).ratio() + consonants) / 2 if consonants >= 0.75 else 0.0
+
+
+def _consonants(letters: str) -> str:
+    """What is hardest to mishear: an opening vowel as @, then the consonants by sound, without h, w and y."""
     for written, sounded in _SOUNDS:
         letters = letters.replace(written, sounded)
-    return re.sub(r"(.)\1", r"\1", letters.replace("h", ""))
+    opening = "@" if letters[:1] in tuple("aeiouy") else ""
+    return opening + re.sub(r"(.)\1", r"\1", re.sub(r"[aeiouhwy]", "", letters))

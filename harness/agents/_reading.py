@@ -36,7 +36,8 @@ _MONTH |= {"marsh": 3, "sept": 9}
 _ORDINAL = {word: value for value, word in enumerate(ORDINALS, 1)} | {"thirtieth": 30, "twelth": 12}
 _NOT = ("not", "isn't", "instead", "than", "wasn't")
 _REPEAT = {"double": 2, "triple": 3, "treble": 3}
-_HOMOPHONES = {"for": "4", "to": "2", "too": "2", "won": "1", "ate": "8"}
+_HOMOPHONES = {"for": "4", "to": "2", "too": "2", "won": "1", "ate": "8", "or": "0", "all": "0"}
+_HOURS = {"free": 3, "tree": 3, "for": 4, "to": 2, "too": 2, "won": 1, "ate": 8, "tin": 10}
 _FILLERS = frozenset(listed("um uh er erm hmm well please thanks thank you and ah like"))
 
 
@@ -51,10 +52,13 @@ class Found:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of an utterance: lower case, without punctuation, `p.m.` as `pm`, `4-4` as `4 4`."""
+    """The words of an utterance: lower case, without punctuation, `p.m.` as `pm`, `4-4` as `4 4`.
+
+    The p of p.m. is often heard as another letter of its sound.
+    """
     text = text.lower().replace("’", "'")
-    text = re.sub(r"\b([ap])\.?\s?m\b\.?", r"\1m", text).replace("o'clock", "oclock")
-    text = re.sub(r"(\d)\s*(am|pm)\b", r"\1 \2", text)
+    text = re.sub(r"(?<![a-z])([abdept])\.?\s?m\b\.?", lambda half: "am" if half[1] == "a" else "pm", text)
+    text = re.sub(r"(\d)\s*(am|pm)\b", r"\1 \2", text.replace("o'clock", "oclock"))
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = re.sub(r"(?<=\d)\.(?=\d\d\b)", ":", text) if not re.search(r"[$£€]", text) else text
     text = re.sub(r"[$£€]\s?(\d+)(?:\.\d+)?", r"\1 dollars", text)
@@ -135,10 +139,15 @@ def _day_at(words: Sequence[str], i: int) -> tuple[int, int | None, int] | None:
     if day is None:
         return None
     number, end = day
-    after = end + 1 if end < len(words) and words[end] == "of" else end
-    if after < len(words) and words[after] in _MONTH:
-        return number, _MONTH[words[after]], after + 1
-    return None if plain else (number, None, end)
+    # Between day and month whatever was heard is the "of" that stands there.
+    for after in (end, end + 1):
+        if after < len(words) and words[after] in _MONTH:
+            return number, _MONTH[words[after]], after + 1
+    if not plain:
+        return number, None, end
+    # "The twelve" is a twelfth whose end was not heard.
+    article = i > 0 and words[i - 1] == "the" and not words[i].isdigit()
+    return (number, None, end) if article and words[end : end + 1] not in (("am",), ("pm",), ("oclock",)) else None
 
 
 def _ordinal(words: Sequence[str], i: int) -> tuple[int, int] | None:
@@ -216,6 +225,8 @@ def _time_at(words: Sequence[str], i: int, *, bare: bool) -> tuple[int, int, int
     if word in ("half", "quarter") or (i + 2 < len(words) and words[i + 1] in ("past", "to")):
         return _past_or_to(words, i)
     hour = _hour(words, i)
+    if hour is None and word in _HOURS and i + 1 < len(words) and words[i + 1] in ("am", "pm", "oclock"):
+        hour = _HOURS[word], i + 1
     if hour is None:
         return None
     number, end = hour
@@ -324,7 +335,9 @@ def _digits_at(words: Sequence[str], i: int, *, inside: bool) -> tuple[str, int]
         return (str(TENS[word] + unit), i + 2) if 0 < unit < 10 else (str(TENS[word]), i + 1)
     if word in NUMBERS and (inside or word != "o"):
         return str(NUMBERS[word]), i + 1
-    # Between two digits a homophone is a digit: "four for one" is 4 4 1.
+    # Between two digits a homophone is a digit: "four for one" is 4 4 1. An "or" between equals is breath.
+    if inside and word == "or" and i + 1 < len(words) and words[i - 1] == words[i + 1]:
+        return "", i + 1
     if inside and word in _HOMOPHONES and i + 1 < len(words) and _digits_at(words, i + 1, inside=False):
         return _HOMOPHONES[word], i + 1
     return None
