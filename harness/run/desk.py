@@ -42,7 +42,7 @@ class AgentMaker:
         order = self.order
         make = factory_of(
             order.target,
-            voice=voice_for("pico", language="en-US"),
+            voice=voice_for("pico"),
             recogniser=moonshine(server=order.recogniser),
             charge=order.charge,
         )

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from harness import __version__, conversation, recording
+from harness.audio.files import read
 from harness.errors import BadInput, NotBuilt
 from harness.listening.turns import listen
 from harness.recognisers.moonshine import moonshine
@@ -40,7 +41,7 @@ def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None]) -> Finis
         on_card(card, 1, 1)
         return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False)
     if path.is_file():
-        recording.read(path)
+        read(path)
         raise NotBuilt("scoring a recording that vahness didn't make isn't built yet")
     raise BadInput("nothing to score: give a run's folder, or a call's call.wav", file=path)
 
