@@ -189,9 +189,29 @@ class Limit:
         """PASS or FAIL on what was measured; NOT_MEASURED on what wasn't."""
         if not isinstance(outcome, Score):
             return Verdict.NOT_MEASURED
+        # A limit's times are in seconds; a score that is published in milliseconds is held against those.
+        number = self.number * 1000.0 if outcome.unit == "ms" else self.number
         if outcome.censored:
-            return Verdict.PASS if self.compare in (">", ">=") and outcome.value >= self.number else Verdict.FAIL
-        return Verdict.PASS if _COMPARE[self.compare](outcome.value, self.number) else Verdict.FAIL
+            return Verdict.PASS if self.compare in (">", ">=") and outcome.value >= number else Verdict.FAIL
+        return Verdict.PASS if _COMPARE[self.compare](outcome.value, number) else Verdict.FAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Limits, in seconds, that scores refer to where a limit is a matter of taste; it adds no gates."""
+
+    response_p50: float
+    response_p95: float
+    greeting: float
+    yield_p95: float
+
+
+PROFILES: Mapping[str, Profile] = {
+    "human": Profile(response_p50=0.5, response_p95=0.8, greeting=0.8, yield_p95=0.6),
+    "production": Profile(response_p50=1.5, response_p95=3.5, greeting=1.5, yield_p95=0.8),
+    "floor": Profile(response_p50=2.0, response_p95=5.0, greeting=3.0, yield_p95=1.5),
+}
+"""The named profiles; `production` is the default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,3 +103,14 @@ def composed(text: str) -> str:
 def written(text: str) -> tuple[str, ...]:
     """The written words of a text, as it stands."""
     return tuple(text.split())
+
+
+def count_words(text: str) -> int:
+    """How many words a listener hears: written words, and single characters of unspaced scripts."""
+    heard = 0
+    for word in written(text):
+        if word.isascii():
+            heard += any(char.isalnum() for char in word)
+        else:
+            heard += len(characters("".join(folded(word).split())))
+    return heard

@@ -1,0 +1,124 @@
+"""What the agent made of each of the caller's turns: computed once a call, shared by the timing scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from harness.audio import RATE, samples
+from harness.conversation import Conversation, Turn
+from harness.scenario import INTERRUPTIONS
+from harness.scorers._lateness import spoiled
+from harness.scorers._speech import Stretch, call_end, caller_turns, events, hung_up, onsets, pieces, running
+from harness.text.phrases import is_goodbye
+from harness.timeline import LineSaid, Party, ToolCalled
+
+WAITED = samples(1.5)
+"""A caller that waited this long for nothing was not answered."""
+
+PREMATURE = -0.1
+"""Seconds: a reply that starts earlier than this, before the caller's last voiced sample, cut the caller off."""
+
+COLLISION = samples(0.3)
+"""Onsets of both parties within this of each other are nobody's fault."""
+
+AGENT_MURMUR = samples(1.0)
+"""The agent's own backchannel: a spurt of at most this, wholly inside the caller's turn."""
+
+Standing: TypeAlias = Literal["answered", "premature", "unanswered", "overlapped", "collision", "farewell", "undecided"]
+"""What became of a turn. overlapped: the agent's earlier speech ran on past it, and no reply came.
+farewell: a goodbye that the agent answered by hanging up. undecided: the caller didn't wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A turn of the caller's, and the reply to it.
+
+    until: where the caller's next turn begins, or the call was over. held: until where the agent's
+    earlier speech ran on into it (the turn's start where there was none). reply: the spurt that
+    answers. late: why its timing can't be trusted. tools: whether the agent called one meanwhile.
+    """
+
+    turn: Turn
+    until: int
+    held: int
+    reply: Stretch | None
+    standing: Standing
+    unanswered: bool
+    late: str | None
+    tools: bool
+
+    @property
+    def latency(self) -> float | None:
+        """Seconds from the caller's last voiced sample to the reply's first; negative where it came before."""
+        return None if self.reply is None else (self.reply[0] - self.turn.end) / RATE
+
+    @property
+    def waited(self) -> float:
+        """Seconds that the caller waited behind its turn."""
+        return max(0, self.until - self.turn.end) / RATE
+
+
+@lru_cache(maxsize=2)
+def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
+    """One for each of the caller's turns, in order."""
+    turns = caller_turns(conversation)
+    untils = [turn.start for turn in turns[1:]] + [call_end(conversation)]
+    return tuple(_exchange(conversation, turn, max(until, turn.end)) for turn, until in zip(turns, untils, strict=True))
+
+
+def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
+    held, collided = _held(conversation, turn)
+    reply = next(
+        (piece for piece in pieces(conversation) if piece[0] >= held and _may_answer(piece, turn, until)),
+        None,
+    )
+    spoke = any(start < until and end > turn.end for start, end in pieces(conversation))
+    over = until == call_end(conversation)
+    farewell = over and _took_leave(conversation, turn)
+    unanswered = not spoke and until - turn.end >= WAITED and not farewell
+    standing: Standing
+    if reply is not None:
+        standing = "premature" if (reply[0] - turn.end) / RATE < PREMATURE else "answered"
+    elif spoke:
+        standing = "collision" if collided else "overlapped"
+    elif farewell:
+        standing = "farewell"
+    else:
+        standing = "unanswered" if unanswered else "undecided"
+    late = None if reply is None else spoiled(conversation.recording, turn.start, max(turn.end, reply[0]))
+    tools = any(turn.start <= call.at < (reply[0] if reply else until) for call in events(conversation, ToolCalled))
+    return Exchange(turn, until, held, reply, standing, unanswered, late, tools)
+
+
+def _held(conversation: Conversation, turn: Turn) -> tuple[int, bool]:
+    """Until where speech runs on that can't be a reply: begun before the turn, or in collision with it."""
+    before = running(conversation, turn.start, in_pause=turn.kind in INTERRUPTIONS)
+    held = turn.start + 1 if before is None else max(turn.start + 1, before.end)
+    collided = before is not None and collides(conversation, turn.start)
+    for onset in onsets(conversation):
+        if turn.start < onset <= turn.start + COLLISION:
+            speech = running(conversation, onset, in_pause=False)
+            if speech is not None:
+                held, collided = max(held, speech.end), True
+    return held, collided
+
+
+def collides(conversation: Conversation, onset: int) -> bool:
+    """Whether the agent began to speak within 0.3 s of an onset of the caller's."""
+    return any(abs(begun - onset) <= COLLISION for begun in onsets(conversation))
+
+
+def _may_answer(piece: Stretch, turn: Turn, until: int) -> bool:
+    start, end = piece
+    murmur = end <= turn.end and end - start <= AGENT_MURMUR
+    return turn.start < start < until and not murmur
+
+
+def _took_leave(conversation: Conversation, turn: Turn) -> bool:
+    ended = hung_up(conversation)
+    if ended is None or ended.party is not Party.AGENT:
+        return False
+    text = turn.text or next((line.text for line in events(conversation, LineSaid) if line.at == turn.start), "")
+    return is_goodbye(text)

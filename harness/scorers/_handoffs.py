@@ -1,0 +1,41 @@
+"""Whether the agent handed over to a human, and whether we could have seen it if it had."""
+
+from __future__ import annotations
+
+from harness.conversation import Conversation
+from harness.score import Unscored
+from harness.scorers._speech import events
+from harness.timeline import AgentState, HandedOff
+
+WATCHED = frozenset({"in-band"})
+"""The channels on which a handoff reaches us, so that its absence is known."""
+
+
+def declared(conversation: Conversation) -> frozenset[str]:
+    """The channels by which the agent says it hands over."""
+    found: set[str] = set()
+    for state in events(conversation, AgentState):
+        channels = state.attrs.get("handoff")
+        if isinstance(channels, str):
+            found.add(channels)
+        elif isinstance(channels, list | tuple):
+            found.update(str(channel) for channel in channels)
+    return frozenset(found)
+
+
+def handoffs(conversation: Conversation) -> tuple[HandedOff, ...] | Unscored:
+    """The handoffs of a call, none where there was none; Unscored where that couldn't be known.
+
+    A handoff that was seen proves its channel. An absence is known only on channels that the agent
+    declared and that we watch: a silent black box neither handed over nor refrained.
+    """
+    seen = events(conversation, HandedOff)
+    channels = declared(conversation)
+    if seen:
+        return seen
+    if not channels:
+        return Unscored("the agent declared no channel to hand over by, and proved none")
+    if channels - WATCHED:
+        unseen = ", ".join(sorted(channels - WATCHED))
+        return Unscored(f"the agent may hand over by {unseen}, where we don't see it")
+    return ()

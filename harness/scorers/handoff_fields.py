@@ -1,0 +1,96 @@
+"""Whether the human who takes over inherits the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from harness.audio import RATE
+from harness.conversation import Conversation
+from harness.handoff import FieldVerdict, Packet, read_packet
+from harness.scenario import Scenario
+from harness.score import Outcome, Score, Span, Unscored, scorer
+from harness.scorers._handoffs import handoffs
+from harness.scorers._packets import compared
+from harness.timeline import HandedOff
+
+__all__ = ["compared", "handoff_fields", "inherited"]
+
+PARTS = ("precision", "recall", "f1", "completeness")
+
+
+@scorer(unit="ratio", better="higher", version=1, parts=PARTS)
+def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
+    """Precision, recall and F1 of the handed-over packet's fields against the truth, and completeness.
+
+    Each field is right, wrong, stale (superseded by a correction), invented (in neither truth, call
+    nor tool results) or missing. precision: right ÷ fields handed over, those left out that the
+    truth doesn't ask for but the call supports. recall: right ÷ fields of the truth. completeness:
+    recall of the critical fields. `detail` names every field that isn't right. Where a human had to
+    be brought in and wasn't, everything is missing. Measured only through a channel that the agent
+    declared or that a handoff proved.
+
+    Source: SCORES, Handoff and outcome.
+    """
+    seen = handoffs(conversation)
+    if isinstance(seen, Unscored):
+        return dict.fromkeys(PARTS, seen)
+    truth = scenario.truth
+    required = truth.handoff is not None and truth.handoff.decision == "required"
+    if not seen and not required:
+        return dict.fromkeys(PARTS, Unscored("nothing was handed over, and nothing had to be"))
+    fields = compared(inherited(seen), truth, conversation)
+    if not any(field.truth is not None for field in fields):
+        return dict.fromkeys(PARTS, Unscored("the scenario's truth names no field"))
+    at = seen[-1].at if seen else len(conversation.recording.heard)
+    return _scores(fields, at)
+
+
+def inherited(seen: Sequence[HandedOff]) -> Packet:
+    """The packet that the human has: the last that was sent; an empty one where none was."""
+    packets = [packet for handoff in seen if (packet := read_packet(handoff.packet)) is not None]
+    return packets[-1] if packets else Packet()
+
+
+def _scores(fields: Sequence[FieldVerdict], at: int) -> dict[str, Outcome]:
+    due = [field for field in fields if field.truth is not None]
+    handed = [field for field in fields if field.verdict not in ("missing", "supported")]
+    critical = [field for field in due if field.critical]
+    spans, detail = _spans(fields, at), _detail(fields)
+
+    def share(of: Sequence[FieldVerdict], none: str) -> Outcome:
+        if not of:
+            return Unscored(none)
+        right = sum(field.verdict == "right" for field in of)
+        return Score(right / len(of), "ratio", len(of), spans, detail=detail, few=len(of) < 10)
+
+    precision, recall = share(handed, "nothing was handed over"), share(due, "the truth names no field")
+    found = [outcome.value for outcome in (precision, recall) if isinstance(outcome, Score)]
+    both = sum(found) if len(found) == 2 else 0.0
+    f1 = 2 * found[0] * found[1] / both if both else 0.0
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": Score(f1, "ratio", len(due), spans, detail=detail, few=len(due) < 10),
+        "completeness": share(critical, "the scenario names no critical field"),
+    }
+
+
+def _detail(fields: Sequence[FieldVerdict]) -> str:
+    """Every field by its verdict, those that aren't right with what was handed and what was due."""
+    right = [field.field for field in fields if field.verdict == "right"]
+    notes = [f"right: {', '.join(right)}"] if right else []
+    notes += [_note(field) for field in fields if field.verdict not in ("right", "supported")]
+    return "; ".join(notes)
+
+
+def _note(field: FieldVerdict) -> str:
+    due = "" if field.truth is None else f" (due {field.truth!r})"
+    handed = "" if field.handed is None else f" {field.handed!r}"
+    return f"{field.verdict}: {field.field}{handed}{due}"
+
+
+def _spans(fields: Sequence[FieldVerdict], at: int) -> tuple[Span, ...]:
+    """Where each field that isn't right was said; where the packet was handed over, if it never was."""
+    wrong = [field for field in fields if field.verdict not in ("right", "supported")]
+    where = [field.said or (at, at) for field in wrong]
+    return tuple(Span(a / RATE, b / RATE, _note(field)) for (a, b), field in zip(where, wrong, strict=True))

@@ -1,0 +1,63 @@
+"""Whether what the caller called for was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from harness.audio import RATE
+from harness.conversation import Conversation
+from harness.scenario import Scenario
+from harness.score import Score, Span, Unscored, scorer
+from harness.scorers._packets import plain_name
+from harness.scorers._speech import events
+from harness.text.entities import kind_of, same
+from harness.timeline import AgentState, HandedOff, MessageSent, ToolCalled
+
+_OF_ITS_ACTS = (ToolCalled, AgentState, HandedOff, MessageSent)
+"""An agent that tells any of these tells of what it does: then a call that isn't told wasn't made."""
+
+
+@scorer(unit="ratio", better="higher", version=1)
+def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
+    """1 where the agent's final tool calls are those of the scenario's `truth.outcome`, else 0.
+
+    Of each tool the last call that didn't fail is the final one; its arguments are compared as
+    facts ("the thirteenth of March" is 2026-03-13), further arguments are free. Unscored where the
+    scenario states no outcome, and where the agent tells nothing of what it does.
+
+    Source: SCORES, Handoff and outcome.
+    """
+    outcome = scenario.truth.outcome
+    if not outcome:
+        return Unscored("the scenario states no outcome")
+    if not any(events(conversation, kind) for kind in _OF_ITS_ACTS):
+        return Unscored("the agent tells nothing of what it does")
+    calls = {plain_name(call.name): call for call in events(conversation, ToolCalled) if not _failed(call.result)}
+    wrong: list[str] = []
+    spans: list[Span] = []
+    for tool, arguments in outcome.items():
+        call = calls.get(plain_name(tool))
+        found = [f"{tool} was never called"] if call is None else list(_differences(tool, arguments, call.arguments))
+        wrong += found
+        if call is not None:
+            note = "; ".join(found) or f"{tool} as it should be"
+            spans.append(Span(call.at / RATE, call.at / RATE, note))
+    return Score(0.0 if wrong else 1.0, "ratio", 1, spans=tuple(spans), detail="; ".join(wrong) or None)
+
+
+def _failed(result: Any) -> bool:
+    """Whether a tool said that it did nothing."""
+    if not isinstance(result, Mapping):
+        return False
+    return bool(result.get("error")) or any(result.get(word) is False for word in ("ok", "success"))
+
+
+def _differences(tool: str, due: Mapping[str, str], given: Mapping[str, Any]) -> Iterator[str]:
+    named = {plain_name(name): value for name, value in given.items()}
+    for name, value in due.items():
+        have = named.get(plain_name(name))
+        if have is None:
+            yield f"{tool} without {name}"
+        elif not same(str(have), value, kind_of(name, value)):
+            yield f"{tool} with {name} {str(have)!r} instead of {value!r}"
