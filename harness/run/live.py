@@ -24,6 +24,7 @@ from harness.audio import FRAME, RATE, Samples
 from harness.call.call import Call
 from harness.call.line import Arrived, Broken, Closed, Frame
 from harness.errors import BadInput
+from harness.run.ahead import ahead
 from harness.run.websocket import Unanswered, dial
 from harness.run.wire import Line, instant
 from harness.timeline import FrameLate
@@ -66,7 +67,8 @@ async def ring(
             call.step((Arrived(0, Broken(answer.why)), Arrived(0, Closed(answer.why))))
         return _NOTHING
     try:
-        return await converse(call, answer, transport)
+        with ahead():
+            return await converse(call, answer, transport)
     finally:
         await answer.close()
 

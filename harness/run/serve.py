@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from harness.audio import FRAME, RATE
 from harness.call.line import Agent, Arrived, Broken, Closed
 from harness.errors import BadInput, CallVoid, VahnessError
+from harness.run.ahead import ahead
 from harness.run.simulated import heard_by
 from harness.run.websocket import Unanswered, WebSocket, answering
 from harness.run.wire import Line
@@ -179,7 +180,8 @@ def serve(factory: AgentFactory, *, host: str = "127.0.0.1", port: int = 0) -> N
     """
     try:
         factory()
-        asyncio.run(_serve(factory, host, port))
+        with ahead():
+            asyncio.run(_serve(factory, host, port))
     except KeyboardInterrupt:
         _to_stderr("stopped")
 
@@ -240,7 +242,8 @@ def _serve_for(factory: AgentFactory, asker: Connection) -> None:
     except VahnessError as problem:
         asker.send(("void", str(problem)))
     else:
-        asyncio.run(_serve_until(factory, asker))
+        with ahead():
+            asyncio.run(_serve_until(factory, asker))
 
 
 async def _serve_until(factory: AgentFactory, asker: Connection) -> None:
