@@ -35,6 +35,9 @@ _THRESHOLDS = 2.0 ** np.arange(-20, 0)
 """P.56's powers of two, carried below its fifteen so that very quiet speech has a level too."""
 
 
+_TRIES, _CLOSE = 6, 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """How loud speech is while it is there, and for how much of the time it is.
@@ -113,14 +116,19 @@ def voiced_edges(samples: Samples, dbov: float | None = None) -> tuple[int, int]
 
 
 def at_level(samples: Samples, dbov: float = SPEECH) -> Samples:
-    """The sound at an active speech level; lower where its peak would pass full scale.
+    """The sound at an active speech level, to 0.01 dB; lower where its peak would pass full scale.
 
     Silence is given back as it is.
     """
-    now = active_level(samples)
-    if now.dbov <= SILENCE:
+    if active_level(samples).dbov <= SILENCE:
         return samples
-    gain = 10.0 ** ((dbov - now.dbov) / 20.0)
+    gain = 1.0
+    # P.56's thresholds stay where they are as the sound grows, which moves its level by a tenth of a dB or two.
+    for _ in range(_TRIES):
+        missing = dbov - active_level(np.asarray(samples * gain, np.float32)).dbov
+        if abs(missing) < _CLOSE:
+            break
+        gain *= 10.0 ** (missing / 20.0)
     peak = float(np.abs(samples).max())
     return np.asarray(samples * min(gain, 1.0 / peak), np.float32)
 

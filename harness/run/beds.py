@@ -37,10 +37,7 @@ _TALKERS = (
 
 
 def _babble() -> list[Samples]:
-    """Eight people of our own voices, in seven languages, a sentence or two each.
-
-    Throats without breath: eSpeak draws breath from the clock.
-    """
+    """Eight people of our own voices, in seven languages, a sentence or two each."""
     from harness.voices.espeak import espeak
 
     return [
