@@ -64,7 +64,7 @@ class Exchange:
 def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
     """One for each of the caller's turns, in order."""
     turns = caller_turns(conversation)
-    untils = [turn.start for turn in turns[1:]] + [call_end(conversation)]
+    untils = [*(turn.start for turn in turns), call_end(conversation)][1:]
     return tuple(_exchange(conversation, turn, max(until, turn.end)) for turn, until in zip(turns, untils, strict=True))
 
 

@@ -1,0 +1,125 @@
+"""Calls built by hand: what is planted here, in seconds, is what a score must give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from harness.audio import FRAME, samples
+from harness.conversation import Conversation, Turn
+from harness.recording import Recording
+from harness.scenario import INTERRUPTIONS, Scenario, Truth
+from harness.score import Outcome, Score, Unscored
+from harness.timeline import Backchannelled, Event, HungUp, Interrupted, LineSaid, Party
+
+RESOLUTION = 0.002
+SCENARIO = Scenario("booking-0", "Caller books", "booking.yaml", 1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of the caller's: from, to, and what it is. played: how many of its words, all where None."""
+
+    start: float
+    end: float
+    text: str = "I would like to book a table"
+    kind: str = "say"
+    language: str = "en-US"
+    played: int | None = None
+    timed: bool = True
+
+
+def call(
+    caller: Sequence[Said] = (),
+    agent: Sequence[tuple[float, float]] = (),
+    events: Sequence[Event] = (),
+    *,
+    seconds: float | None = None,
+    hung_up: Party | None = None,
+    texts: Mapping[int, str] | None = None,
+    lateness: Sequence[float] | None = None,
+) -> Conversation:
+    """A conversation with these lines and these spurts of the agent's.
+
+    seconds: how long the call was; hung_up: who ended it then. texts: of the agent's turns, by
+    their number. lateness: of each frame, in ms.
+    """
+    last = max([0.0, *(line.end for line in caller), *(end for _, end in agent)])
+    length = samples(last + 0.5 if seconds is None else seconds)
+    track = np.zeros(length, np.float32)
+    spurts = tuple((samples(a), samples(b)) for a, b in agent)
+    noted = [event for line in caller for event in _events(line)] + list(events)
+    if hung_up is not None:
+        noted.append(HungUp(length, hung_up))
+    late = np.zeros(0, np.float32) if lateness is None else np.array(lateness, np.float32)
+    recording = Recording(track, track, track, tuple(sorted(noted, key=lambda e: e.at)), late)
+    turns = [*_caller_turns(caller), *_agent_turns(caller, spurts, texts or {})]
+    return Conversation(
+        recording, tuple(sorted(turns, key=lambda turn: turn.start)), spurts, RESOLUTION, "built by hand"
+    )
+
+
+def _events(line: Said) -> list[Event]:
+    start, end = samples(line.start), samples(line.end)
+    words = line.text.split()
+    played = len(words) if line.played is None else line.played
+    step = (end - start) // max(1, played)
+    timed = [(word, start + i * step, start + (i + 1) * step) for i, word in enumerate(words[:played])]
+    if line.played is not None and played < len(words):
+        timed.append((words[played], end - 100, end + 4000))
+    said = LineSaid(
+        start, end, 0, line.kind, line.text, line.language, tuple(timed) if line.timed else (), line.played is not None
+    )
+    if line.kind in INTERRUPTIONS:
+        return [Interrupted(start, 0, line.kind, start, start), said]
+    return [Backchannelled(start, 0, start, start), said] if line.kind == "backchannel" else [said]
+
+
+def _caller_turns(caller: Sequence[Said]) -> list[Turn]:
+    stretches = [(samples(line.start), samples(line.end)) for line in caller]
+    return [
+        Turn(Party.CALLER, a, b, ((a, b),), line.text, "known", line.kind)
+        for (a, b), line in zip(stretches, caller, strict=True)
+    ]
+
+
+def _agent_turns(caller: Sequence[Said], spurts: Sequence[tuple[int, int]], texts: Mapping[int, str]) -> list[Turn]:
+    """All the spurts between two turns of the caller's are one turn; its backchannels divide none."""
+    starts = [samples(line.start) for line in caller if line.kind != "backchannel"]
+    groups: dict[int, list[tuple[int, int]]] = {}
+    for spurt in spurts:
+        groups.setdefault(sum(start < spurt[0] for start in starts), []).append(spurt)
+    return [
+        Turn(Party.AGENT, g[0][0], g[-1][1], tuple(g), texts.get(i), "told" if i in texts else "none")
+        for i, g in enumerate(groups.values())
+    ]
+
+
+def with_truth(**truth: Any) -> Scenario:
+    """The scenario with this truth."""
+    return replace(SCENARIO, truth=Truth(**truth))
+
+
+def at(seconds: float) -> int:
+    """The sample at an instant."""
+    return samples(seconds)
+
+
+def scored(outcome: Outcome | Mapping[str, Outcome]) -> Score:
+    """The score that an outcome is; the test fails where it is none."""
+    assert isinstance(outcome, Score), outcome
+    return outcome
+
+
+def reason(outcome: Outcome | Mapping[str, Outcome]) -> str:
+    """Why nothing was measured; the test fails where something was."""
+    assert isinstance(outcome, Unscored), outcome
+    return outcome.reason
+
+
+def frames(seconds: float) -> int:
+    """How many frames there are in so many seconds."""
+    return samples(seconds) // FRAME
