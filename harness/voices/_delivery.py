@@ -9,7 +9,7 @@ import numpy as np
 
 from harness.audio import Samples, samples
 from harness.audio.files import from_int16, to_int16
-from harness.audio.level import at_level, voiced_edges
+from harness.audio.level import SPEECH, active_level, at_level, voiced_edges
 from harness.speech import Speech, Word
 from harness.voices._words import estimated, told
 
@@ -29,15 +29,18 @@ def delivered(
     sound: mono at 16 kHz, at any level. marks: (character of the text, sample of the sound) at
     which words begin, where the voice tells; without them the words' times are estimates.
     """
-    sound = at_level(sound)
     onset, end = voiced_edges(sound)
     first = max(onset - LEAD, 0)
-    sound = from_int16(to_int16(sound[first : end + TAIL] if end else sound[:0]))
+    loud = at_level(sound[first : end + TAIL] if end else sound[:0])
+    # What at_level kept from passing full scale is below the level that it was asked for.
+    limited = len(loud) and float(np.abs(loud).max()) > 0.999
+    level = active_level(loud).dbov if limited else SPEECH
+    sound = from_int16(to_int16(loud))
     if marks is None:
-        words = estimated(text, sound)
+        words = estimated(text, sound, level)
     else:
-        words = told(text, [(where, max(at - first, 0)) for where, at in marks], sound)
-    return Speech(sound, text, language, words, *voiced_edges(sound), voice)
+        words = told(text, [(where, max(at - first, 0)) for where, at in marks], sound, level)
+    return Speech(sound, text, language, words, *voiced_edges(sound, level), voice)
 
 
 def to_bytes(speech: Speech) -> bytes:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.audio import Samples, samples
-from harness.audio.level import EDGE_BELOW_ACTIVE, EDGE_WINDOW, active_level, short_rms
+from harness.audio.level import EDGE_BELOW_ACTIVE, EDGE_WINDOW, short_rms
 from harness.speech import Word
 
 PAUSE = samples(0.1)
@@ -46,12 +46,13 @@ def has_word(token: Token) -> bool:
     return any(char.isalnum() for char in token.text)
 
 
-def told(text: str, marks: Sequence[tuple[int, int]], sound: Samples) -> tuple[Word, ...]:
+def told(text: str, marks: Sequence[tuple[int, int]], sound: Samples, level: float) -> tuple[Word, ...]:
     """The words of a text whose voice told where they begin.
 
-    marks: (character, sample) in the order they are said. A word that the voice runs together with
-    the one before it ("of the") has no mark of its own and gets its share, by letters, of theirs. A
-    word begins with its first voiced sample and ends with its last, so a pause belongs to none.
+    marks: (character, sample) in the order they are said. level: the sound's active level, dBov. A
+    word that the voice runs together with the one before it ("of the") has no mark of its own and
+    gets its share, by letters, of theirs. A word begins with its first voiced sample and ends with
+    its last, so a pause belongs to none.
     """
     groups: list[tuple[int, list[Token]]] = []
     at = 0
@@ -68,18 +69,19 @@ def told(text: str, marks: Sequence[tuple[int, int]], sound: Samples) -> tuple[W
     for (_, group), begin, end in zip(groups, begins, begins[1:], strict=False):
         ends = _shared(begin, end, [_weight(token) for token in group])
         words += [Word(token.text, a, b) for token, a, b in zip(group, [begin, *ends], ends, strict=False)]
-    return _snapped(words, voicing(sound))
+    return _snapped(words, voicing(sound, level))
 
 
-def estimated(text: str, sound: Samples) -> tuple[Word, ...]:
+def estimated(text: str, sound: Samples, level: float) -> tuple[Word, ...]:
     """The words of a text whose voice tells nothing, by estimate.
 
-    The voiced time is shared out by how long each word is to say (its letters; a digit is a word of
-    its own), and a pause near where punctuation would fall is taken for it. Good to some
-    hundredths of a second beside a pause, and to a tenth or two in the middle of a long clause.
+    level: the sound's active level, dBov. The voiced time is shared out by how long each word is to
+    say (its letters; a digit is a word of its own), and a pause near where punctuation would fall is
+    taken for it. Good to some hundredths of a second beside a pause, and to a tenth or two in the
+    middle of a long clause.
     """
     said = [token for token in tokens(text) if has_word(token)]
-    voiced = stretches(voicing(sound))
+    voiced = stretches(voicing(sound, level))
     if not said or not voiced:
         return ()
     before = [0, *accumulate(end - start for start, end in voiced)]
@@ -130,9 +132,9 @@ def _shared(begin: int, end: int, weights: list[int]) -> list[int]:
     return [begin + (end - begin) * so_far // total for so_far in accumulate(weights)]
 
 
-def voicing(sound: Samples) -> NDArray[np.bool_]:
-    """Value i: whether the 2 ms that end with sample i are voiced."""
-    threshold = 10.0 ** ((active_level(sound).dbov - EDGE_BELOW_ACTIVE) / 20.0)
+def voicing(sound: Samples, level: float) -> NDArray[np.bool_]:
+    """Value i: whether the 2 ms that end with sample i are voiced, the active level being so many dBov."""
+    threshold = 10.0 ** ((level - EDGE_BELOW_ACTIVE) / 20.0)
     mask: NDArray[np.bool_] = short_rms(sound, EDGE_WINDOW) >= threshold
     return mask
 
@@ -152,10 +154,12 @@ def _snapped(words: list[Word], voiced: NDArray[np.bool_]) -> tuple[Word, ...]:
     """The words without the silence around them; one with nothing voiced in it stays as it is."""
     snapped: list[Word] = []
     for word in words:
-        starts = np.flatnonzero(voiced[word.start : word.end])
-        ends = np.flatnonzero(voiced[word.start + EDGE_WINDOW - 1 : word.end + EDGE_WINDOW - 1])
-        if len(starts) and len(ends) and ends[-1] >= starts[0]:
-            snapped.append(Word(word.text, word.start + int(starts[0]), word.start + int(ends[-1]) + 1))
+        begins = np.flatnonzero(voiced[word.start : word.end])
+        # Windows that start in this word, but for those that reach into the next one's sound.
+        ends = np.flatnonzero(voiced[word.start + EDGE_WINDOW - 1 : word.end])
+        if len(begins) and len(ends):
+            start, end = word.start + int(begins[0]), word.start + int(ends[-1]) + 1
+            snapped.append(Word(word.text, start, word.end if end + EDGE_WINDOW > word.end else end))
         else:
             snapped.append(word)
     return tuple(snapped)

@@ -17,14 +17,14 @@ from harness.errors import CallVoid
 
 
 class Worker:
-    """A program beside this module that answers a line of JSON with a line of JSON and bytes.
+    """A program that answers a line of JSON with a line of JSON and bytes.
 
     It is started when it is first asked, and again where it has died. It ends with this process,
     however this one ends, since its input ends then.
     """
 
-    def __init__(self, program: str) -> None:
-        self._program = Path(__file__).with_name(program)
+    def __init__(self, program: Path) -> None:
+        self._program = program
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0

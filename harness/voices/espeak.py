@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -29,7 +30,7 @@ _NEIGHBOURS = {
     **{f"es-{region}": "es-419" for region in ("ar", "bo", "cl", "co", "ec", "gt", "pe", "py", "us", "uy", "ve")},
 }
 
-_worker = Worker("_espeak_worker.py")
+_worker = Worker(Path(__file__).with_name("_espeak_worker.py"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
 from harness.audio import Samples, samples
@@ -30,7 +32,7 @@ _NEIGHBOURS = {
     **{tag.partition("-")[0]: tag for tag in reversed(VOICES)},
 }
 
-_worker = Worker("_pico_worker.py")
+_worker = Worker(Path(__file__).with_name("_pico_worker.py"))
 
 
 def _version() -> str:
@@ -72,7 +74,7 @@ def pico(text: str, language: str, *, accent: str | None = None, rate: float = 1
 def _ended(sound: Samples) -> Samples:
     """The sound up to the end of its last word: Pico's closing half second holds faint clicks."""
     level = active_level(sound).dbov
-    parts = stretches(voicing(sound))
+    parts = stretches(voicing(sound, level))
     while len(parts) > 1:
         start, end = parts[-1]
         if end - start > CLICK or dbov(sound[start:end]) > level - FAINT:
