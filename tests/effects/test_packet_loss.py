@@ -94,6 +94,16 @@ def test_what_fills_a_gap_fades_after_10_ms_and_is_gone_after_60() -> None:
     assert not filled[RATE * 60 // 1000 :].any()
 
 
+def test_the_first_packet_after_a_long_gap_rises_out_of_silence() -> None:
+    hidden = Concealment()
+    hidden.pass_on(tone(200.0, 0.02))
+    gap = np.concatenate([hidden.fill() for _ in range(5)])
+    loud = np.full(FRAME, 0.3, np.float32)
+    joined = hidden.pass_on(loud)
+    assert np.abs(np.diff(np.concatenate([gap[-1:], joined]))).max() < 0.3 / 40
+    assert np.array_equal(joined[80:], loud[80:])
+
+
 def test_a_gap_before_anything_came_is_silent() -> None:
     assert not Concealment().fill().any()
 
