@@ -115,12 +115,14 @@ def run(
     Exits 0 where every limit and gate passed, 1 where one failed or wasn't measured, 2 on bad input
     or where no call could be scored.
     """
-    from harness.reporting.progress import Watch
-    from harness.run.suite import Plan, run_suite
     from harness.scenario.suite import read_suite
 
     wanted = frozenset(tag.strip() for tag in tags.split(",") if tag.strip())
     suite = read_suite(paths, seed=seed, repeat=repeat, tags=wanted)
+
+    from harness.reporting.progress import Watch
+    from harness.run.suite import Plan, run_suite
+
     hands = workers or _workers(live or "://" in agent)
     plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value)
     with Watch() as watch:

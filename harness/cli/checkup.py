@@ -129,11 +129,15 @@ def _speech() -> Iterator[Part]:
         yield Part("moonshine", "a recogniser", False, str(problem), _install("moonshine-voice"))
 
 
+_OF_A_LIBRARY = (ImportError, OSError, RuntimeError, ValueError, TypeError, AttributeError, LookupError)
+"""What a library that is missing, half installed, or of the wrong version raises when it's used."""
+
+
 def _tried(name: str, what: str, distributions: Sequence[str], attempt: Callable[[], str]) -> Part:
     """A part of the core, by trying it: whatever a library that is missing or broken raises is its finding."""
     try:
         return Part(name, what, True, attempt())
-    except (VahnessError, ImportError, PackageNotFoundError, OSError, ValueError, RuntimeError) as problem:
+    except (VahnessError, *_OF_A_LIBRARY) as problem:
         return Part(name, what, False, str(problem) or type(problem).__name__, _install(*distributions))
 
 

@@ -1,0 +1,24 @@
+"""An agent for the command line to ring: it talks in a real voice, by rules known to the sample."""
+
+from __future__ import annotations
+
+from harness.audio import Samples
+from harness.speech import Voice
+from tests.run.talkers import Clerk
+
+
+class Talker(Clerk):
+    """A clerk with a human voice in place of tones; it hangs up after two answers."""
+
+    def __init__(self, voice: Voice, delay: float) -> None:
+        self._voice = voice
+        super().__init__(delay=delay, hangs_up_after=2)
+
+    def _speak(self, at: int, sound: Samples, text: str) -> None:
+        said = self._voice("Certainly, I can help you with that today.", "en-US").samples
+        super()._speak(at, said, "Certainly, I can help you with that today.")
+
+
+def talker(*, voice: Voice, delay: str = "0.7") -> Talker:
+    """Answers `delay` seconds after the caller's last loud sample."""
+    return Talker(voice, float(delay))

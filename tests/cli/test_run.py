@@ -1,0 +1,154 @@
+"""From scenario files to a folder and an exit code, and back from the folder to the same scores."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.cli.calling import Said, vahness
+
+SCENARIO = """\
+scenario: {name}
+language: en-US
+caller:
+  voice: {{engine: pico}}
+script:
+  - say: Hello, where is my order?
+  - say: Thank you, goodbye.
+expect:
+  response_latency.max: "{limit}"
+"""
+
+AGENT = "python:tests.cli.agents:talker?delay=0.7"
+
+
+@pytest.fixture(scope="module")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("suite")
+    (folder / "quick.yaml").write_text(SCENARIO.format(name="Is answered in time", limit="<= 1.5s"))
+    (folder / "slow.yaml").write_text(SCENARIO.format(name="Is answered too late", limit="<= 100ms"))
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VAHNESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reports")
+
+
+@pytest.fixture(scope="module")
+def ran(suite: Path, reports: Path) -> Said:
+    return vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first", "--workers", 1)
+
+
+def rows(run: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (run / "calls.jsonl").read_text().splitlines()]
+
+
+def test_a_failed_limit_is_exit_1_and_the_scorecard_says_why_and_where(ran: Said, reports: Path) -> None:
+    assert ran.code == 1
+    assert "✓ pass Is answered in time" in ran.out
+    assert "✗ FAIL Is answered too late" in ran.out
+    assert "✗ response_latency.max is 0.7" in ran.out
+    assert ", limit <= 100ms (n 2)" in ran.out
+    assert f"listen: {reports}/first/calls/slow-0/call.wav" in ran.out.replace("\n", "")
+
+
+def test_progress_goes_to_standard_error(ran: Said) -> None:
+    assert "[1/2]" in ran.err
+    assert "[2/2]" in ran.err
+    assert "[1/2]" not in ran.out
+
+
+def test_a_run_leaves_its_folder(ran: Said, reports: Path) -> None:
+    run = reports / "first"
+    assert {
+        "run.json",
+        "calls.jsonl",
+        "junit.xml",
+        "summary.md",
+        "calls.parquet",
+        "scores.parquet",
+        "turns.parquet",
+    } <= {path.name for path in run.iterdir()}
+    assert sorted(path.name for path in (run / "calls").iterdir()) == ["quick-0", "slow-0"]
+    root = ElementTree.fromstring((run / "junit.xml").read_text())
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+
+
+def test_a_name_that_is_taken_is_refused_and_nothing_is_written(ran: Said, suite: Path, reports: Path) -> None:
+    before = sorted(path.name for path in reports.rglob("*"))
+    again = vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first")
+    assert (again.code, again.out) == (2, "")
+    assert again.err == f"{reports}/first: there is a run of this name already\n"
+    assert sorted(path.name for path in reports.rglob("*")) == before
+
+
+def test_json_is_one_document_and_nothing_else_on_standard_output(suite: Path, reports: Path) -> None:
+    said = vahness("run", suite / "quick.yaml", "--agent", AGENT, "--reports", reports, "--run", "json", "--json")
+    assert said.code == 0
+    told = said.document
+    assert (told["exit"], told["standing"], told["run"]) == (0, {"pass": 1}, f"{reports}/json")
+    assert told["calls"] == rows(reports / "json")
+    assert told["totals"]["response_latency"]["max"]["n"] == 2
+
+
+def test_a_run_is_scored_again_to_the_same_rows_without_a_call(ran: Said, reports: Path) -> None:
+    before = rows(reports / "first")
+    recordings = {path: path.read_bytes() for path in (reports / "first").rglob("call.wav")}
+    again = vahness("score", reports / "first", "--json")
+    assert again.code == 1
+    assert again.document["calls"] == before == rows(reports / "first")
+    assert {path: path.read_bytes() for path in recordings} == recordings
+
+
+def test_one_recording_is_scored_by_itself_and_nothing_is_changed(ran: Said, reports: Path) -> None:
+    before = (reports / "first" / "calls.jsonl").read_bytes()
+    said = vahness("score", reports / "first" / "calls" / "slow-0" / "call.wav")
+    assert said.code == 1
+    assert "✗ FAIL Is answered too late" in said.out
+    assert f"listen: {reports}/first/calls/slow-0/call.wav" in said.out.replace("\n", "")
+    assert (reports / "first" / "calls.jsonl").read_bytes() == before
+
+
+def test_there_is_nothing_to_score_where_no_recording_is(tmp_path: Path) -> None:
+    said = vahness("score", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"{tmp_path}: nothing to score")
+
+
+def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path) -> None:
+    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", AGENT, "--workers", "1"]
+    command += ["--reports", str(reports), "--run", "stopped", "--repeat", "200"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("[3/400]"):
+                # A terminal's Ctrl-C reaches every process of the run.
+                os.killpg(process.pid, signal.SIGINT)
+                break
+        out, err = process.communicate()
+    assert process.returncode == 130
+    kept = rows(reports / "stopped")
+    assert len(kept) >= 3
+    assert f"stopped: {len(kept)} of 400 calls are finished and kept" in err
+    assert "Traceback" not in err
+    assert f"{len(kept)} calls:" in out
+    assert all((reports / "stopped" / "calls" / str(row["call"]) / "call.wav").is_file() for row in kept)
+    assert (reports / "stopped" / "junit.xml").is_file()
