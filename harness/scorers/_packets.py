@@ -11,7 +11,7 @@ from harness.handoff import FieldVerdict, Finding, Packet
 from harness.scenario import Entity, Truth
 from harness.scorers._speech import events
 from harness.text.entities import Kind, kind_of, said_in, same
-from harness.text.meaning import agrees
+from harness.text.meaning import agrees, content
 from harness.timeline import HeardAs, KeysPressed, LineSaid, ToolCalled
 
 
@@ -66,7 +66,8 @@ def _entity(entity: Entity, value: str, evidence: _Evidence) -> FieldVerdict:
     elif any(_matches(value, old, kind) for old in entity.was):
         verdict = "stale"
     else:
-        verdict = "wrong" if evidence.holds(value, kind) else "invented"
+        about_it = kind == "text" and not content(value).isdisjoint(content(entity.value))
+        verdict = "wrong" if about_it or evidence.holds(value, kind) else "invented"
     return FieldVerdict(entity.name, verdict, entity.value, value, said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,12 +68,17 @@ def _ops(due: tuple[Due, ...], heard: tuple[str, ...]) -> tuple[Op, ...]:
     reference = [word.text for word in due]
     if len(due) * len(heard) <= LARGEST:
         return aligned(reference, heard, [word.optional for word in due])
-    return tuple(
-        Op("excused", op.reference, None)
-        if op.kind == "delete" and op.reference is not None and due[op.reference].optional
-        else op
-        for op in aligned(reference, heard)
-    )
+    return tuple(op for one in aligned(reference, heard) for op in _excused(one, due))
+
+
+def _excused(op: Op, due: tuple[Due, ...]) -> Iterator[Op]:
+    """An error on an optional word: the word is excused, and what was heard for it came from nowhere."""
+    if op.kind in ("equal", "insert") or op.reference is None or not due[op.reference].optional:
+        yield op
+        return
+    yield Op("excused", op.reference, None)
+    if op.hypothesis is not None:
+        yield Op("insert", None, op.hypothesis)
 
 
 def _due(line: LineSaid, index: int, language: str) -> list[Due]:

@@ -21,6 +21,7 @@ from harness.scorers._exchanges import COLLISION, collides
 from harness.scorers._lateness import spoiled
 from harness.scorers._speech import Speech, caller_turns, events, pieces, running
 from harness.text.normalising import words
+from harness.text.phrases import letters
 from harness.timeline import AgentSaid, Interrupted, MissedByPlan
 
 GIVEN_UP = samples(3.0)
@@ -99,8 +100,6 @@ SLOWEST, FASTEST = 10.0, 22.0
 """Letters a second that voices speak at: what is left is bounded from both, where the agent's own pace isn't known."""
 
 PACE_VARIES = 0.15
-FIGURE = 4
-"""Letters that a figure is worth: it is said as a word."""
 
 
 def left_by_text(conversation: Conversation, speech: Speech) -> tuple[float | None, float | None]:
@@ -120,7 +119,7 @@ def left_by_text(conversation: Conversation, speech: Speech) -> tuple[float | No
 
 def _letters(conversation: Conversation, since: int, until: int) -> int:
     texts = [e.text for e in events(conversation, AgentSaid) if since <= e.at <= until and not e.interrupted]
-    return sum(FIGURE if char.isdecimal() else 1 for text in texts for word in words(text) for char in word)
+    return sum(letters(words(text)) for text in texts)
 
 
 @lru_cache(maxsize=2)
@@ -135,9 +134,9 @@ def _pace(conversation: Conversation) -> tuple[float, float]:
         if end in cut or end <= start:
             continue
         spoken = sum(min(b, end) - a for a, b in pieces(conversation) if start <= a < end)
-        letters = _letters(conversation, start, end)
-        if letters and spoken >= samples(1.0):
-            paces.append(letters * RATE / spoken)
+        told = _letters(conversation, start, end)
+        if told and spoken >= samples(1.0):
+            paces.append(told * RATE / spoken)
     if not paces:
         return SLOWEST, FASTEST
     own = median(paces)

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, cast, get_args
 
-from harness.text.meaning import agrees, content
+from harness.text.meaning import agrees
 from harness.text.months import MONTHS
 from harness.text.normalising import CURRENCIES, words
 from harness.text.numbers import ordinal
@@ -287,6 +287,10 @@ def _same_phone(one: str, other: str) -> bool:
     return longer == shorter or (len(shorter) >= 7 and len(longer) - len(shorter) <= 3 and longer.endswith(shorter))
 
 
+def _mean_the_same(one: str, other: str) -> bool:
+    return agrees(one, other) and agrees(other, one)
+
+
 def _same_amount(one: tuple[Decimal, str | None], other: tuple[Decimal, str | None]) -> bool:
     return one[0] == other[0] and (one[1] == other[1] or None in (one[1], other[1]))
 
@@ -307,7 +311,7 @@ _AGREE: Mapping[Kind, Callable[[Any, Any], bool]] = {
     "date": _same_day,
     "phone": _same_phone,
     "amount": _same_amount,
-    "text": lambda one, other: content(" ".join(one)) == content(" ".join(other)),
+    "text": lambda one, other: one == other or _mean_the_same(" ".join(one), " ".join(other)),
 }
 _SHOW: Mapping[Kind, Callable[[Any], str]] = {
     "date": lambda day: f"{day[0]:04}-{day[1]:02}-{day[2]:02}" if day[0] else f"--{day[1]:02}-{day[2]:02}",

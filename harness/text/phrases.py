@@ -63,21 +63,24 @@ def hold_prefix(text: str, language: str = "en") -> float:
     with something to say. Words of politeness go with the hold they stand beside.
     """
     said = words(text, f"{language}+en+es+hi")
-    i, held = 0, 0
+    i, held = 0, False
     while i < len(said):
-        step = 1 if said[i] in FILLERS else _at(said, i, _HOLDS)
-        if step:
-            i += step
-            held = i
-            continue
-        step = _at(said, i, _SOFTENERS)
+        hold = 1 if said[i] in FILLERS else _at(said, i, _HOLDS)
+        step = hold or _at(said, i, _SOFTENERS)
         if not step:
             break
+        held = held or hold > 0
         i += step
-    if held and i == len(said):
-        held = i
-    total = sum(map(len, said))
-    return sum(map(len, said[:held])) / total if total else 0.0
+    return letters(said[:i]) / letters(said) if held else 0.0
+
+
+FIGURE = 4
+"""Letters that a figure is worth, since it is said as a word."""
+
+
+def letters(said: Iterable[str]) -> int:
+    """How long words are to say, in letters."""
+    return sum(FIGURE * len(word) if word.isdecimal() else len(word) for word in said)
 
 
 def is_hold(text: str, language: str = "en") -> bool:
