@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.audio import RATE
 from harness.conversation import Conversation
-from harness.scenario import Scenario
+from harness.scenario import Scenario, Truth
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._packets import plain_name
 from harness.scorers._speech import events
@@ -23,8 +23,9 @@ def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     """1 where the agent's final tool calls are those of the scenario's `truth.outcome`, else 0.
 
     Of each tool the last call that didn't fail is the final one; its arguments are compared as
-    facts ("the thirteenth of March" is 2026-03-13), further arguments are free. Unscored where the
-    scenario states no outcome, and where the agent tells nothing of what it does.
+    facts ("the thirteenth of March" is 2026-03-13; a variant that the truth's entity of that name
+    accepts is right), further arguments are free. Unscored where the scenario states no outcome,
+    and where the agent tells nothing of what it does.
 
     Source: SCORES, Handoff and outcome.
     """
@@ -38,7 +39,9 @@ def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     spans: list[Span] = []
     for tool, arguments in outcome.items():
         call = calls.get(plain_name(tool))
-        found = [f"{tool} was never called"] if call is None else list(_differences(tool, arguments, call.arguments))
+        found = [f"{tool} was never called"]
+        if call is not None:
+            found = list(_differences(tool, arguments, call.arguments, scenario.truth))
         wrong += found
         if call is not None:
             note = "; ".join(found) or f"{tool} as it should be"
@@ -53,11 +56,15 @@ def _failed(result: Any) -> bool:
     return bool(result.get("error")) or any(result.get(word) is False for word in ("ok", "success"))
 
 
-def _differences(tool: str, due: Mapping[str, str], given: Mapping[str, Any]) -> Iterator[str]:
+def _differences(tool: str, due: Mapping[str, str], given: Mapping[str, Any], truth: Truth) -> Iterator[str]:
+    accepted = {plain_name(entity.name): entity.accepted for entity in truth.entities}
+    types = {plain_name(entity.name): entity.type for entity in truth.entities}
     named = {plain_name(name): value for name, value in given.items()}
     for name, value in due.items():
-        have = named.get(plain_name(name))
+        key = plain_name(name)
+        have = named.get(key)
+        kind = kind_of(name, value, types.get(key))
         if have is None:
             yield f"{tool} without {name}"
-        elif not same(str(have), value, kind_of(name, value)):
+        elif not any(same(str(have), right, kind) for right in (value, *accepted.get(key, ()))):
             yield f"{tool} with {name} {str(have)!r} instead of {value!r}"

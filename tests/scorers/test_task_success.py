@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from harness.scenario import Entity
 from harness.scorers.task_success import task_success
 from harness.timeline import AgentState, HeardAs, ToolCalled
 from tests.scorers.calls import SCENARIO, Said, at, call, reason, scored, with_truth
@@ -66,3 +67,12 @@ def test_an_agent_that_tells_nothing_of_what_it_does_is_not_measured() -> None:
 
 def test_a_scenario_without_an_outcome_is_not_measured() -> None:
     assert reason(task_success(call([], [], [booking(5.0, **RIGHT)]), SCENARIO)) == "the scenario states no outcome"
+
+
+def test_a_variant_that_the_truth_accepts_is_right() -> None:
+    fault = Entity("fault", "no internet", accepted=("broadband fault",))
+    scenario = with_truth(outcome={"open_ticket": {"fault": "no internet"}}, entities=(fault,))
+    accepted = call([], [], [ToolCalled(at(5.0), "open_ticket", {"fault": "Broadband fault"})])
+    other = call([], [], [ToolCalled(at(5.0), "open_ticket", {"fault": "no telephone"})])
+    assert scored(task_success(accepted, scenario)).value == 1.0
+    assert scored(task_success(other, scenario)).value == 0.0
