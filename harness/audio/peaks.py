@@ -12,13 +12,13 @@ SLICE = RATE // 100
 """10 ms: the samples that one peak stands for."""
 
 
-def peaks(tracks: Sequence[Samples], slice_: int = SLICE) -> Samples:
+def peaks(tracks: Sequence[Samples] | Samples, slice_: int = SLICE) -> Samples:
     """The least and greatest sample of every slice, planar: shape (tracks, 2, slices), float32.
 
     `[t, 0]` are track t's minima and `[t, 1]` its maxima; slice i covers samples from i * slice_
-    on. The last slice may be shorter. The tracks are of equal length.
+    on. The last slice may be shorter. The tracks are of equal length, or the rows of one array.
     """
-    length = len(tracks[0]) if tracks else 0
+    length = len(tracks[0]) if len(tracks) else 0
     drawn = np.zeros((len(tracks), 2, -(-length // slice_)), np.float32)
     whole = length // slice_
     for swings, track in zip(drawn, tracks, strict=True):

@@ -10,6 +10,7 @@ def test_each_slice_has_its_least_and_greatest_sample() -> None:
     sent, heard = hiss(0.5, -20.0), hiss(0.5, -20.0, seed=1)
     drawn = peaks([sent, heard])
     assert drawn.shape == (2, 2, 50)
+    assert np.array_equal(peaks(np.stack([sent, heard])), drawn)
     for track, swings in zip((sent, heard), drawn, strict=True):
         slices = [track[i : i + SLICE] for i in range(0, len(track), SLICE)]
         assert swings[0].tolist() == [float(s.min()) for s in slices]
