@@ -159,15 +159,35 @@ def test_every_frame_leaves_at_its_deadline() -> None:
 
 
 def test_a_stall_is_recorded_frame_by_frame_and_is_an_event() -> None:
-    _, recording = witnessed(a_call(), stalls=[(1.005, 0.1)])
-    # From 1.005 s for 0.1 s: the frames due at 1.02, 1.04 … 1.10 went out at 1.105.
-    expected = [85.0, 65.0, 45.0, 25.0, 5.0]
-    assert recording.lateness[50:55] == pytest.approx(expected, abs=1e-3)
-    assert float(np.abs(np.delete(recording.lateness, range(50, 55))).max()) < 1e-6
-    late = [event for event in recording.events if isinstance(event, FrameLate)]
-    assert [(event.at, round(event.ms)) for event in late] == [
-        (n * FRAME, m) for n, m in ((50, 85), (51, 65), (52, 45), (53, 25))
-    ]
+    _, recording = witnessed(a_call(), stalls=[(1.005, 0.11), (1.515, 0.014)])
+    # From 1.005 s for 0.11 s: the frames due at 1.02, 1.04 … 1.10 went out at 1.115. The one due at 1.52: at 1.529.
+    assert recording.lateness[50:55] == pytest.approx([95.0, 75.0, 55.0, 35.0, 15.0], abs=1e-3)
+    assert recording.lateness[75] == pytest.approx(9.0, abs=1e-3)
+    assert float(np.abs(np.delete(recording.lateness, [*range(50, 55), 75])).max()) < 1e-6
+    late = [(event.at, event.ms) for event in recording.events if isinstance(event, FrameLate)]
+    assert late == [(n * FRAME, pytest.approx(95.0 - 20.0 * (n - 50), abs=1e-3)) for n in range(50, 55)]
+
+
+class Noting(Call):
+    """A call that keeps which arrivals each of its steps was given."""
+
+    def __init__(self) -> None:
+        super().__init__(Acts(), manners=MANNERS, seed=1, limit=30.0)
+        self.given: list[tuple[int, int]] = []
+        self.steps = 0
+
+    def step(self, arrived: Sequence[Arrived]) -> Frame:
+        self.given.extend((self.steps, arrival.at) for arrival in arrived)
+        self.steps += 1
+        return super().step(arrived)
+
+
+def test_each_step_is_given_what_arrived_within_its_frame_after_a_stall_too() -> None:
+    call = Noting()
+    pieces: list[tuple[float, Message]] = [(0.9 + 0.01 * n, to_bytes(tone(0.01))) for n in range(40)]
+    witnessed(call, pieces, stalls=[(1.005, 0.1)])
+    assert len(call.given) == 40
+    assert [at // FRAME for _, at in call.given] == [step for step, _ in call.given]
 
 
 def test_a_stall_changes_no_track() -> None:
