@@ -19,6 +19,10 @@ from harness.reporting.terminal import Standing, draw, heading
 from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder, open_run
 from harness.run.suite import Finished
+from harness.scenario.places import told
+
+_APP = Path(__file__).parent.parent.parent / "app.py"
+"""The app, which is there in a checkout only."""
 
 INTERRUPTED = 130
 """The exit code of what Ctrl-C stopped: 128 + SIGINT, as shells have it."""
@@ -89,8 +93,8 @@ def _next_steps(ending: Ending) -> Iterator[tuple[str, str]]:
     yield "report", f"{folder}/ (summary.md, junit.xml, calls.jsonl)"
     if (folder / recording(worth)).is_file():
         yield "listen", f"{folder / recording(worth)} (left: the caller, right: the agent)"
-    if Path("app.py").is_file():
-        yield "look", f"{_command('streamlit')} run app.py"
+    if _APP.is_file():
+        yield "look", f"{_command('streamlit')} run {told(_APP)}"
     yield "score again", f"{_command('vahness')} score {folder}"
 
 
