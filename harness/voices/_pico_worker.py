@@ -9,20 +9,16 @@ the `bytes` that it counts follow it.
         -> {"error": "...", "bytes": 0}
 
 Pico works in 2.5 MB that it takes from `malloc` and never clears, and what it finds there changes
-what it says. Memory fresh from the system is all zeros, and that is what it gets here: requests
-are answered each in a fork of a process that has never spoken, with `malloc` told to map anything
-that large afresh.
+what it says. Memory fresh from the system is all zeros, and that is what it gets here: each request
+is answered in a fork of a process that has never spoken, nor ever given so much memory back.
 """
 
-import ctypes
 import json
 import os
 import signal
 import sys
 from typing import Any
 
-MMAP_THRESHOLD = -3
-LARGE = 1 << 20
 LONGEST = 60
 """Seconds after which a request that hangs is ended."""
 
@@ -56,9 +52,6 @@ def child(speaker: Any, line: bytes) -> None:
 def main() -> None:
     """Answer requests until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(MMAP_THRESHOLD, LARGE)
     try:
         from py_nanotts import NanoTTS
     except ImportError as problem:

@@ -73,7 +73,8 @@ class Worker:
             self._let_go(self._process)
         self._owner = os.getpid()
         command = [sys.executable, "-I", str(self._program)]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+        # What malloc hands out is what Pico reads: nobody's settings for it may reach the program.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("MALLOC_", "GLIBC_TUNABLES"))}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )

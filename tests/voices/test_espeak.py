@@ -6,6 +6,7 @@ import pytest
 
 import harness.voices
 from harness.audio import RATE
+from harness.audio.files import from_int16, to_int16
 from harness.audio.level import active_level
 from harness.errors import BadInput
 from harness.voices._worker import Worker
@@ -117,6 +118,11 @@ def test_a_word_lies_where_its_sound_is() -> None:
 def test_speech_is_delivered_at_the_nominal_level() -> None:
     for text in (LINE, "Yes."):
         assert active_level(espeak(text, "en-GB").samples).dbov == pytest.approx(-26.0, abs=0.1)
+
+
+def test_speech_is_on_the_16_bit_grid() -> None:
+    samples = espeak(LINE, "en-GB").samples
+    assert np.array_equal(from_int16(to_int16(samples)), samples)
 
 
 def test_a_text_without_words_is_silence() -> None:

@@ -45,6 +45,17 @@ def test_a_text_is_the_same_sound_whatever_was_said_before_and_in_any_process() 
     assert once == again == more
 
 
+def test_settings_of_the_memory_allocator_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, perturbed = afresh(), afresh()
+    once = raw(plain, LINES[1])
+    monkeypatch.setenv("MALLOC_PERTURB_", "7")
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.perturb=7")
+    again = raw(perturbed, LINES[1])
+    plain.end()
+    perturbed.end()
+    assert once == again
+
+
 def test_every_language_is_spoken_at_the_nominal_level_without_clipping() -> None:
     worker = afresh()
     for language, text in GREETINGS.items():
