@@ -27,9 +27,12 @@ STANDINGS = {
 }
 """How a call stands → mark, word, style. The word says it without the colour."""
 
+WIDE = 100
+"""Columns from which a scenario is shown by its whole name; in fewer, by its file's."""
+
 COLUMNS = (
     ("reply", "response_latency.p50", 0),
-    ("worst", "response_latency.max", 100),
+    ("worst", "response_latency.max", WIDE),
     ("yield", "yield_delay.max", 0),
     ("WER", "wer", 0),
     ("handoff", "handoff_decision", 0),
@@ -68,7 +71,8 @@ def _lasting(seconds: float) -> str:
 
 
 def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
-    """Print the scorecard of a run, as wide as the terminal is."""
+    """Print the scorecard of a run, as wide as the terminal is; calls by their scenario's folder."""
+    rows = sorted(rows, key=lambda row: (PurePath(row["file"]).parent, row["call"]))
     console.print(Text(around.heading, style="bold"))
     console.print()
     for line in _table(rows, console.width):
@@ -97,7 +101,7 @@ def _print(console: Console, indent: int, line: Text) -> None:
 
 
 def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
-    """A line a call under its folder's; the scenario's name gets what room the numbers leave."""
+    """A line a call under its folder's; the name gets what room the numbers leave."""
     shown = [(heading, score) for heading, score, least in COLUMNS if width >= least]
     cells = [
         [brief(row["scores"].get(score)) if row["status"] == "scored" else "–" for _, score in shown] for row in rows
@@ -113,7 +117,9 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
         for row, line, (mark, word, style) in zip(rows, cells, marks, strict=True):
             if PurePath(row["file"]).parent == folder:
                 numbers = "".join(f" {cell:>{wide[i]}}" for i, cell in enumerate(line))
-                yield Text.assemble((f"{mark} {word}".ljust(first), style), _named(row, room), numbers)
+                yield Text.assemble(
+                    (f"{mark} {word}".ljust(first), style), _named(row, room, whole=width >= WIDE), numbers
+                )
 
 
 def _legend(width: int) -> Text:
@@ -122,9 +128,13 @@ def _legend(width: int) -> Text:
     return Text(" · ".join([*named, "–: not measured"]), style="dim")
 
 
-def _named(row: Row, room: int) -> Text:
-    """The call's name in `room` columns; what tells it from its siblings is kept whole."""
-    name, suffix = Text(row["scenario"]), Text(called(row)[len(row["scenario"]) :])
+def _named(row: Row, room: int, *, whole: bool) -> Text:
+    """The call's name in `room` columns: its scenario's, or (shorter) that of the scenario's file.
+
+    What tells it from its siblings is kept.
+    """
+    suffix = Text(called(row)[len(row["scenario"]) :])
+    name = Text(row["scenario"] if whole else PurePath(row["file"]).stem)
     name.truncate(max(room - suffix.cell_len, 8), overflow="ellipsis")
     name.append_text(suffix)
     name.truncate(room, overflow="ellipsis", pad=True)

@@ -42,6 +42,7 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VAHNESS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("COLUMNS", "80")
         yield
 
 
@@ -61,8 +62,9 @@ def rows(run: Path) -> list[dict[str, object]]:
 
 def test_a_failed_limit_is_exit_1_and_the_scorecard_says_why_and_where(ran: Said, reports: Path) -> None:
     assert ran.code == 1
-    assert "✓ pass Is answered in time" in ran.out
-    assert "✗ FAIL Is answered too late" in ran.out
+    assert "✓ pass quick " in ran.out
+    assert "✗ FAIL slow " in ran.out
+    assert "✗ Is answered too late" in ran.out
     assert "✗ response_latency.max is 0.7" in ran.out
     assert ", limit <= 100ms (n 2)" in ran.out
     assert f"listen: {reports}/first/calls/slow-0/call.wav" in ran.out.replace("\n", "")
@@ -120,7 +122,7 @@ def test_one_recording_is_scored_by_itself_and_nothing_is_changed(ran: Said, rep
     before = (reports / "first" / "calls.jsonl").read_bytes()
     said = vahness("score", reports / "first" / "calls" / "slow-0" / "call.wav")
     assert said.code == 1
-    assert "✗ FAIL Is answered too late" in said.out
+    assert "✗ FAIL slow " in said.out
     assert f"listen: {reports}/first/calls/slow-0/call.wav" in said.out.replace("\n", "")
     assert (reports / "first" / "calls.jsonl").read_bytes() == before
 

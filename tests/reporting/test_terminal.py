@@ -37,12 +37,12 @@ def test_the_scorecard() -> None:
 demo · simulated
 
                                                     reply yield WER handoff task
-smoke/
-✓ pass         Books an appointment                  0.90 >3.00  8%       ✗    –
-? not measured Asks where an order is                0.90 >3.00  8%       ✗    –
-! void         Leaves a message                         –     –   –       –    –
 interruption/
-✗ FAIL         Caller corrects the date… [snr 10dB]  0.90 >3.00  8%       ✗    –
+✗ FAIL         date [snr 10dB]                       0.90 >3.00  8%       ✗    –
+smoke/
+✓ pass         books                                 0.90 >3.00  8%       ✗    –
+? not measured books                                 0.90 >3.00  8%       ✗    –
+! void         books                                    –     –   –       –    –
 reply: response_latency.p50 · yield: yield_delay.max · handoff: handoff_decision
 · task: task_success · –: not measured
 
@@ -76,7 +76,10 @@ report  reports/r/"""
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
 def test_a_call_is_one_line_that_fits_at_any_width(width: int) -> None:
-    rows = [row(f"c{i}", PASSES, scenario=f"{LONG} {LONG}", condition={"world.noise.bed": "café"}) for i in range(24)]
+    rows = [
+        row(f"c{i}", PASSES, scenario=f"{LONG} {LONG}", file=f"{'x' * 99}.yaml", condition={"world.noise.bed": "café"})
+        for i in range(24)
+    ]
     lines = [line for line in drawn(rows, width).splitlines() if line.startswith("✓ pass")]
     assert len(lines) == 24
     assert {cell_len(line) for line in lines} == {width}
@@ -84,8 +87,13 @@ def test_a_call_is_one_line_that_fits_at_any_width(width: int) -> None:
 
 
 def test_wide_letters_keep_the_columns_straight() -> None:
-    lines = drawn([row("a", PASSES), row("b", PASSES, scenario="日本語の電話です" * 8)], 80).splitlines()
-    assert {cell_len(line) for line in lines if line.startswith("✓")} == {80}
+    lines = drawn([row("a", PASSES), row("b", PASSES, scenario="日本語の電話です" * 8)], 101).splitlines()
+    assert {cell_len(line) for line in lines if line.startswith("✓")} == {101}
+
+
+def test_a_narrow_terminal_shows_the_scenarios_file_and_a_wide_one_its_whole_name() -> None:
+    assert "✓ pass books " in drawn([row("a", PASSES)], 99)
+    assert "✓ pass Books an appointment " in drawn([row("a", PASSES)], 100)
 
 
 def test_the_word_says_the_verdict_where_there_is_no_colour() -> None:
