@@ -348,12 +348,13 @@ def _dated(parts: Sequence[Part]) -> list[Part]:
             if (following and following[0] in MONTHS) or (before and before[-1] in MONTHS):
                 made[i] = part._replace(kind="fixed", text=part.text[:-2])
         elif part.text in ABBREVIATED and part.text not in ENGLISH:
-            beside = [made[k].kind for k in (i - 1, i + 1) if 0 <= k < len(made)]
-            if part.text not in ("mar", "dec", "jan") or any(kind != "word" for kind in beside):
+            beside = [*[p for p in made[max(0, i - 2) : i] if p.text not in ("of", "the")][-1:], *made[i + 1 : i + 2]]
+            if part.text not in _ALSO_WORDS or any(p.kind != "word" for p in beside):
                 made[i] = part._replace(text=_FULL[ABBREVIATED[part.text]])
     return made
 
 
+_ALSO_WORDS = ("mar", "dec", "jan")
 _FULL = {number: name for name, number in ENGLISH.items()}
 
 
