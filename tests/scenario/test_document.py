@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from harness.audio.files import write_wav
 from harness.errors import BadInput
 from harness.scenario import (
     Effect,
@@ -42,16 +45,16 @@ def test_then_at_the_suites_root_then_in_the_package(tmp_path: Path) -> None:
     write(tmp_path, "suite: Ours\n", "suite.yaml")
     write(tmp_path / "personas", "manners: {breath: 1s}\n", "dev.yaml")
     dev = write(tmp_path / "deep", adding("caller: dev"), "a.yaml")
-    asha = write(tmp_path / "deep", adding("caller: patient-asha"), "b.yaml")
+    asha = write(tmp_path / "deep", adding("caller: patient-priya"), "b.yaml")
     found = [scenario.persona for scenario in read_suite([dev, asha]).scenarios]
-    assert (found[0].manners.breath, found[1].name) == (1.0, "patient-asha")
+    assert (found[0].manners.breath, found[1].name) == (1.0, "patient-priya")
 
 
 def test_a_persona_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:
     write(tmp_path / "personas", "manners: {breath: 1s}\n", "slow-joe.yaml")
     problem = refused(tmp_path, adding("caller: slow-jo"))
     assert (problem.line, problem.value, problem.nearest) == (4, "slow-jo", "slow-joe")
-    assert refused(tmp_path, adding("caller: patient-ash")).nearest == "patient-asha"
+    assert refused(tmp_path, adding("caller: patient-pria")).nearest == "patient-priya"
 
 
 def test_what_is_wrong_in_a_personas_file_is_shown_there(tmp_path: Path) -> None:
@@ -355,3 +358,53 @@ def test_a_scenario_that_is_not_whole_is_refused(tmp_path: Path, text: str, line
     problem = refused(tmp_path, text)
     assert (problem.line, problem.value) == (line, value)
     assert cure in problem.problem
+
+
+# ---- noise beds ----
+
+
+def sound(seconds: float, level: float = 0.1) -> NDArray[np.float32]:
+    return (level * np.sin(np.arange(round(seconds * 16000)) / 7)).astype(np.float32)
+
+
+def test_a_bed_of_ones_own_lies_beside_the_scenario_or_at_the_suites_root(tmp_path: Path) -> None:
+    write(tmp_path, "suite: Ours\n", "suite.yaml")
+    for folder in (tmp_path / "noise", tmp_path / "deep" / "noise"):
+        folder.mkdir(parents=True)
+    write_wav(tmp_path / "noise" / "rain.wav", sound(1.5))
+    write_wav(tmp_path / "deep" / "noise" / "drill.wav", sound(1.5))
+    worlds = [
+        read_suite([write(tmp_path / "deep", adding(f"world: {{noise: {{bed: {bed}, snr: 10dB}}}}"))]).scenarios[0]
+        for bed in ("rain", "drill")
+    ]
+    assert [one.world[0].options["bed"] for one in worlds] == ["rain", "drill"]
+    assert worlds[0].digest != worlds[1].digest
+
+
+def test_a_scenarios_digest_covers_a_bed_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "noise").mkdir()
+    digests = []
+    for level in (0.1, 0.2):
+        write_wav(tmp_path / "noise" / "rain.wav", sound(1.5, level))
+        digests.append(read(tmp_path, adding("world: {noise: {bed: rain, snr: 10dB}}")).digest)
+    assert digests[0] != digests[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "cure"), [(None, "is silent"), (0.5, "at least a second long"), (b"no sound", "damaged")]
+)
+def test_a_bed_that_cannot_be_used_is_refused_where_it_is_named(
+    tmp_path: Path, content: float | bytes | None, cure: str
+) -> None:
+    path = write(tmp_path / "noise", content if isinstance(content, bytes) else b"", "rain.wav")
+    if not isinstance(content, bytes):
+        write_wav(path, sound(content or 2.0, 0.0 if content is None else 0.1))
+    problem = refused(tmp_path, adding("world:", "  noise: {bed: rain, snr: 10dB}"))
+    assert (problem.line, problem.value) == (5, "rain")
+    assert cure in problem.problem
+
+
+def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
+    problem = refused(tmp_path, adding("world:", "  line: {loss: 90%, burst: 40ms}"))
+    assert (problem.line, problem.value) == (5, "90.0% at 40ms")
+    assert refused(tmp_path, adding("world:", "  packet_loss: {loss: 120%}")).value == "120%"

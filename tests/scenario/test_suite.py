@@ -195,7 +195,7 @@ def test_gates_are_on_the_whole_run_where_p95_may_stand(tmp_path: Path) -> None:
         ("gates:\n  response_latency: '<= 1s'\n", 2, "response_latency", "response_latency.p95"),
         ("defaults:\n  langage: en\n", 2, "langage", "language"),
         ("defaults:\n  scenario: a\n", 2, "scenario", None),
-        ("defaults:\n  caller: patient-ahsa\n", 2, "patient-ahsa", "patient-asha"),
+        ("defaults:\n  caller: patient-pirya\n", 2, "patient-pirya", "patient-priya"),
         ("- a\n", 1, "[a]", None),
     ],
 )
