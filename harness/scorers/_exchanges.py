@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from harness.audio import RATE, samples
 from harness.conversation import Conversation, Turn
 from harness.scenario import INTERRUPTIONS
 from harness.scorers._lateness import spoiled
+from harness.scorers._once import once_a_call
 from harness.scorers._speech import Stretch, call_end, caller_turns, events, hung_up, onsets, pieces, running
 from harness.text.phrases import is_goodbye
 from harness.timeline import LineSaid, Party, ToolCalled
@@ -60,7 +60,7 @@ class Exchange:
         return max(0, self.until - self.turn.end) / RATE
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
     """One for each of the caller's turns, in order."""
     turns = caller_turns(conversation)

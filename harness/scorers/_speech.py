@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias, TypeVar
 
 from harness.audio import FRAME, samples
 from harness.conversation import Conversation, Turn
+from harness.scorers._once import once_a_call
 from harness.timeline import AudioWithdrawn, Event, HungUp, Party, ReplyEnded, Starved
 
 RESUMES = samples(0.6)
@@ -51,7 +51,7 @@ class Speech:
     ending: Ending
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def _sorted_out(conversation: Conversation) -> dict[type[Event], tuple[Event, ...]]:
     found: dict[type[Event], list[Event]] = {}
     for event in conversation.recording.events:
@@ -76,7 +76,7 @@ def call_end(conversation: Conversation) -> int:
     return len(conversation.recording.heard) if ended is None else ended.at
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def caller_turns(conversation: Conversation) -> tuple[Turn, ...]:
     """The caller's turns, murmurs left out."""
     return tuple(turn for turn in conversation.of(Party.CALLER) if turn.kind not in MURMURS)
@@ -92,7 +92,7 @@ def withdrawals(conversation: Conversation) -> Iterator[AudioWithdrawn]:
     return (event for event in events(conversation, AudioWithdrawn) if event.samples > 0)
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def pieces(conversation: Conversation) -> tuple[Stretch, ...]:
     """The agent's spurts until the call was over, divided where an utterance was withdrawn or ended.
 
@@ -168,7 +168,7 @@ def _ending(conversation: Conversation, end: int, following: int) -> Ending:
     return "silent"
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def onsets(conversation: Conversation) -> tuple[int, ...]:
     """Where the agent begins to be heard.
 

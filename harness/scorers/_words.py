@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from harness.conversation import Conversation
+from harness.scorers._once import once_a_call
 from harness.scorers._speech import MURMURS, events
 from harness.text.alignment import Counts, Op, aligned, tally
 from harness.text.normalising import normalised
@@ -48,7 +48,7 @@ class Understood:
         return tally(self.ops)
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def understood(conversation: Conversation) -> Understood | None:
     """The alignment over the whole call; None where the agent told no final transcript.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from statistics import median
 from typing import Literal, TypeAlias
 
@@ -19,6 +18,7 @@ from harness.scenario import INTERRUPTIONS
 from harness.score import Span, Unscored
 from harness.scorers._exchanges import COLLISION, collides
 from harness.scorers._lateness import spoiled
+from harness.scorers._once import once_a_call
 from harness.scorers._speech import Speech, caller_turns, events, pieces, running
 from harness.text.normalising import words
 from harness.text.phrases import letters
@@ -56,7 +56,7 @@ class Yield:
         return Span(start, start + (GIVEN_UP / RATE if self.delay is None else self.delay), self.why)
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def yields(conversation: Conversation) -> tuple[Yield, ...]:
     """One for each true interruption, in order."""
     found = (event for event in events(conversation, Interrupted) if event.kind in INTERRUPTIONS)
@@ -122,7 +122,7 @@ def _letters(conversation: Conversation, since: int, until: int) -> int:
     return sum(letters(words(text)) for text in texts)
 
 
-@lru_cache(maxsize=2)
+@once_a_call
 def _pace(conversation: Conversation) -> tuple[float, float]:
     """Letters a second, slowest and fastest."""
     turns = caller_turns(conversation)

@@ -42,20 +42,20 @@ def brevity(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Out
         return dict.fromkeys(PARTS, Unscored("the agent never spoke"))
     worded = [turn for turn in turns if turn.text is not None]
     return {
-        "words": _mean([(turn, count_words(turn.text or "")) for turn in worded], "words"),
-        "seconds": _mean([(turn, _sounding(turn)) for turn in turns], "s"),
+        "words": _mean([(turn, count_words(turn.text or "")) for turn in worded], "words", "words"),
+        "seconds": _mean([(turn, _sounding(turn)) for turn in turns], "s", "s"),
         "first_three": _first_three(turns[:3]),
         "monologue": _monologue(turns, conversation.resolution),
         "questions": _questions(worded),
     }
 
 
-def _mean(measured: Sequence[tuple[Turn, float]], unit: str) -> Outcome:
+def _mean(measured: Sequence[tuple[Turn, float]], unit: str, of: str) -> Outcome:
     """The mean over turns; the longest turn is the first span."""
     if not measured:
         return Unscored("nobody knows what the agent said")
     longest_first = sorted(measured, key=lambda one: -one[1])
-    spans = tuple(_span(turn, f"{value:g} {unit}") for turn, value in longest_first[:3])
+    spans = tuple(_span(turn, f"{value:g} {of}") for turn, value in longest_first[:3])
     values = tuple(float(value) for _, value in measured)
     return Score(sum(values) / len(values), unit, len(values), spans, values=values)
 
@@ -88,7 +88,7 @@ def _questions(worded: Sequence[Turn]) -> Outcome:
     text = "".join(turn.text or "" for turn in worded)
     if text and not _PUNCTUATION.intersection(text):
         return Unscored("the agent's text has no punctuation to know a question by")
-    return _mean([(turn, sum(char in _MARKS for char in turn.text or "")) for turn in worded], "count")
+    return _mean([(turn, sum(char in _MARKS for char in turn.text or "")) for turn in worded], "count", "questions")
 
 
 def _sounding(turn: Turn) -> float:

@@ -63,13 +63,11 @@ def _scores(fields: Sequence[FieldVerdict], at: int) -> dict[str, Outcome]:
         right = sum(field.verdict == "right" for field in of)
         return Score(right / len(of), "ratio", len(of), spans, detail=detail, few=len(of) < 10)
 
-    precision, recall = share(handed, "nothing was handed over"), share(due, "the truth names no field")
-    found = [outcome.value for outcome in (precision, recall) if isinstance(outcome, Score)]
-    both = sum(found) if len(found) == 2 else 0.0
-    f1 = 2 * found[0] * found[1] / both if both else 0.0
+    right = sum(field.verdict == "right" for field in due)
+    f1 = 2 * right / (len(handed) + len(due))
     return {
-        "precision": precision,
-        "recall": recall,
+        "precision": share(handed, "nothing was handed over"),
+        "recall": share(due, "the truth names no field"),
         "f1": Score(f1, "ratio", len(due), spans, detail=detail, few=len(due) < 10),
         "completeness": share(critical, "the scenario names no critical field"),
     }

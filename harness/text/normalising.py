@@ -19,21 +19,13 @@ VERSION = "1"
 """Kept with every score that compares words; a rule that changes an outcome raises it."""
 
 
+@lru_cache(maxsize=4096)
 def normalised(text: str, language: str = "en") -> tuple[Token, ...]:
     """The tokens of a text, in order.
 
     language: a tag as `en-IN` or `hi`, or several joined by "+" where a text mixes them.
     """
-    return _normalised(text, frozenset(tag.partition("-")[0].lower() for tag in language.split("+")))
-
-
-def words(text: str, language: str = "en") -> tuple[str, ...]:
-    """The words of a text in their normal form."""
-    return tuple(token.text for token in normalised(text, language))
-
-
-@lru_cache(maxsize=4096)
-def _normalised(text: str, languages: frozenset[str]) -> tuple[Token, ...]:
+    languages = {tag.partition("-")[0].lower() for tag in language.split("+")}
     parts: list[Part] = []
     english = "en" in languages
     for index, word in enumerate(written(composed(text))):
@@ -44,6 +36,12 @@ def _normalised(text: str, languages: frozenset[str]) -> tuple[Token, ...]:
         parts = _spelled(in_figures(parts))
         parts = _dated(_priced(parts))
     return tuple(_tokens(parts))
+
+
+@lru_cache(maxsize=4096)
+def words(text: str, language: str = "en") -> tuple[str, ...]:
+    """The words of a text in their normal form."""
+    return tuple(token.text for token in normalised(text, language))
 
 
 # --- one written word
