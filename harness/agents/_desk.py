@@ -154,8 +154,8 @@ def _read_name(heard: Heard, asked: bool, _: str | None) -> str | None:
 
 def _digits(least: int, most: int) -> Callable[[Heard, bool, str | None], str | None]:
     def read(heard: Heard, asked: bool, old: str | None) -> str | None:
-        del asked, old
-        return meant([run for run in digit_runs(heard.words) if least <= len(run.value) <= most])
+        del old
+        return meant([run for run in digit_runs(heard.words, asked=asked) if least <= len(run.value) <= most])
 
     return read
 
@@ -193,7 +193,7 @@ def one_of(
 DATE = Kind(_read_date, say_date)
 TIME = Kind(_read_time, say_time)
 NAME = Kind(_read_name)
-ORDER = Kind(_digits(3, 10), say_digits, least_keys=3)
+ORDER = Kind(_digits(4, 10), say_digits, least_keys=4)
 PHONE = Kind(_digits(7, 15), say_digits, least_keys=7)
 AMOUNT = Kind(_read_amount, lambda value: f"{value} dollars", least_keys=1)
 WORDS = Kind(lambda heard, asked, _: heard.text.strip() if asked and len(heard.words) > 1 else None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from harness.agents._desk import WORDS, Desk, Heard, Slot, Task
+from harness.agents._desk import NAME, WORDS, Desk, Heard, Slot, Task
 from harness.agents._reading import corrects, mentions, says_no, says_yes
 from harness.agents._triggers import (
     ALWAYS,
@@ -155,6 +155,9 @@ class Dialogue:
             return True
         if finishing and state.asking in (CHECK, ELSE):
             return says_yes(heard.words) or says_no(heard.words)
+        slot = self._slot(state)
+        if finishing and slot is not None and slot.kind not in (NAME, WORDS):
+            return slot.kind.read(heard, True, None) is not None
         slots = () if state.task is None else state.task.slots
         return any(slot.kind is not WORDS and slot.kind.read(heard, False, None) for slot in slots)
 
@@ -295,7 +298,8 @@ class Dialogue:
     def _missed(self, state: State) -> tuple[State, tuple[Act, ...]]:
         state = replace(state, misses=state.misses + 1)
         if state.misses < 2 or self.flaws.never_hand_over:
-            return state, (self._say(f"Sorry, I didn't catch that. {self.question(state)}"),)
+            again = "Was that a yes?" if state.asking == CHECK else self.question(state)
+            return state, (self._say(f"Sorry, I didn't catch that. {again}"),)
         # With nothing left to do there is nothing to pass on.
         return self._goodbye(state) if state.asking == ELSE else self._hand_over(state, NOT_UNDERSTOOD)
 

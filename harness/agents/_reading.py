@@ -36,7 +36,19 @@ _MONTH |= {"marsh": 3, "sept": 9}
 _ORDINAL = {word: value for value, word in enumerate(ORDINALS, 1)} | {"thirtieth": 30, "twelth": 12}
 _NOT = ("not", "isn't", "instead", "than", "wasn't")
 _REPEAT = {"double": 2, "triple": 3, "treble": 3}
-_HOMOPHONES = {"for": "4", "to": "2", "too": "2", "won": "1", "ate": "8", "or": "0", "all": "0"}
+_HOMOPHONES = {
+    "for": "4",
+    "fourth": "4",
+    "to": "2",
+    "too": "2",
+    "won": "1",
+    "in": "1",
+    "and": "1",
+    "ate": "8",
+    "a": "8",
+}
+_HOMOPHONES |= {"all": "0", "r": "0", "high": "9", "line": "9", "by": "5", "fife": "5", "free": "3", "sex": "6"}
+_HALVES = (("morning",), ("afternoon",), ("evening",))
 _HOURS = {"free": 3, "tree": 3, "for": 4, "to": 2, "too": 2, "won": 1, "ate": 8, "tin": 10}
 _FILLERS = frozenset(listed("um uh er erm hmm well please thanks thank you and ah like"))
 
@@ -58,7 +70,8 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     text = text.lower().replace("’", "'")
     text = re.sub(r"(?<![a-z])([abdept])\.?\s?m\b\.?", lambda half: "am" if half[1] == "a" else "pm", text)
-    text = re.sub(r"(\d)\s*(am|pm)\b", r"\1 \2", text.replace("o'clock", "oclock"))
+    text = re.sub(r"(\d)\s*(am|pm)\b", r"\1 \2", text.replace("o'clock", "oclock").replace("after noon", "afternoon"))
+    text = re.sub(r"(?<=\d)([or])(?=\d)", r" \1 ", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = re.sub(r"(?<=\d)\.(?=\d\d\b)", ":", text) if not re.search(r"[$£€]", text) else text
     text = re.sub(r"[$£€]\s?(\d+)(?:\.\d+)?", r"\1 dollars", text)
@@ -194,7 +207,7 @@ def times(words: Sequence[str], *, asked: bool) -> list[Found]:
     asked: whether a time was asked for, so that a bare number is one.
     """
     found: list[Found] = []
-    afternoon = mentions(words, "afternoon", "evening", "tonight")
+    afternoon = mentions(words, "the afternoon", "this afternoon", "the evening", "tonight")
     i = 0
     while i < len(words):
         seen = _time_at(words, i, bare=asked)
@@ -233,7 +246,8 @@ def _time_at(words: Sequence[str], i: int, *, bare: bool) -> tuple[int, int, int
     minute = cardinal(words, end) if end < len(words) else None
     if minute and 10 <= minute[0] < 60 and (minute[0] % 5 == 0 or bare):
         return number, minute[0], minute[1]
-    marked = end < len(words) and words[end] in ("am", "pm", "oclock")
+    after = tuple(words[end : end + 3])
+    marked = after[:1] in (("am",), ("pm",), ("oclock",)) or (after[:2] == ("in", "the") and after[2:] in _HALVES)
     if marked or bare or (i > 0 and words[i - 1] == "at"):
         return number, 0, end
     return None
@@ -291,22 +305,23 @@ def cardinal(words: Sequence[str], i: int) -> tuple[int, int] | None:
     return value, i
 
 
-def digit_runs(words: Sequence[str]) -> list[Found]:
-    """Numbers read out digit by digit, or in pairs: `double three`, `oh`, `forty four seventeen`, `4417`."""
+def digit_runs(words: Sequence[str], *, asked: bool = False) -> list[Found]:
+    """Numbers read out digit by digit, or in pairs: `double three`, `oh`, `forty four seventeen`, `4417`.
+
+    asked: whether a number was asked for, so that a run may begin with a word that sounds like a digit.
+    """
     found: list[Found] = []
     run: list[str] = []
     start = i = 0
     while i <= len(words):
-        piece = _digits_at(words, i, inside=bool(run)) if i < len(words) else None
+        opened = bool(run) or asked or (i > 0 and words[i - 1] in ("number", "is", "order"))
+        piece = _digits_at(words, i, run, inside=opened) if i < len(words) else None
         if piece is not None:
             start = start if run else i
             run.append(piece[0])
             i = piece[1]
             continue
         if run:
-            if i < len(words) and words[i] in ("and", "uh", "um", "dash") and _digits_at(words, i + 1, inside=True):
-                i += 1
-                continue
             found += _wrong_and_right(Found("".join(run), start, i, _denied(words, start, found)))
             run = []
         i += 1
@@ -321,26 +336,37 @@ def _wrong_and_right(run: Found) -> list[Found]:
     return [Found(run.value[:half], run.start, run.end, denied=True), Found(run.value[half:], run.start, run.end)]
 
 
-def _digits_at(words: Sequence[str], i: int, *, inside: bool) -> tuple[str, int] | None:
+def _digits_at(words: Sequence[str], i: int, run: Sequence[str], *, inside: bool) -> tuple[str, int] | None:
     if i >= len(words):
         return None
     word = words[i]
     if word.isdigit():
         return word, i + 1
     if word in _REPEAT:
-        piece = _digits_at(words, i + 1, inside=True)
+        piece = _digits_at(words, i + 1, run, inside=True)
         return (piece[0][0] * _REPEAT[word] + piece[0][1:], piece[1]) if piece else None
     if word in TENS:
         unit = NUMBERS.get(words[i + 1], 0) if i + 1 < len(words) else 0
         return (str(TENS[word] + unit), i + 2) if 0 < unit < 10 else (str(TENS[word]), i + 1)
     if word in NUMBERS and (inside or word != "o"):
         return str(NUMBERS[word]), i + 1
-    # Between two digits a homophone is a digit: "four for one" is 4 4 1. An "or" between equals is breath.
-    if inside and word == "or" and i + 1 < len(words) and words[i - 1] == words[i + 1]:
-        return "", i + 1
-    if inside and word in _HOMOPHONES and i + 1 < len(words) and _digits_at(words, i + 1, inside=False):
-        return _HOMOPHONES[word], i + 1
-    return None
+    if not inside or i + 1 >= len(words) or not _is_digit(words[i + 1]):
+        return None
+    # Before a digit, what sounds like a digit is one: "four for one" is 4 4 1.
+    if word == "or" and run:
+        return _breath_or_digit(run[-1], words[i + 1]), i + 1
+    return (_HOMOPHONES[word], i + 1) if word in _HOMOPHONES else None
+
+
+def _is_digit(word: str) -> bool:
+    return word.isdigit() or word in NUMBERS or word in _REPEAT or word in _HOMOPHONES or word == "or"
+
+
+def _breath_or_digit(before: str, after: str) -> str:
+    """What an "or" was: between two fours a breath, behind one the second, else an "oh"."""
+    if not before.endswith("4"):
+        return "0"
+    return "" if after in ("four", "4") else "4"
 
 
 def amounts(words: Sequence[str]) -> list[Found]:

@@ -188,6 +188,7 @@ class _Demo:
         self._hearing: Job | None = None
         self._thinking: Job | None = None
         self._held = False
+        self._over = False
         self._murmured = 0
         self._rest = ""
         self._asked_again = 0
@@ -227,6 +228,7 @@ class _Demo:
         """The caller is speaking, or has just stopped."""
         quiet = now - self._ear.last
         if self._mouth.speaking:
+            self._over = True
             self._overlapped(now, since, quiet)
         elif quiet >= self._habits.endpoint or now - since > LONGEST:
             self._turn_ended(now, quiet)
@@ -263,6 +265,7 @@ class _Demo:
         self._cancel_thinking(at)
         self._alarm = _NEVER
         self._held = True
+        self._over = False
         self._tell(at, "state", interrupted=True)
 
     def _hold(self, at: int) -> None:
@@ -278,14 +281,24 @@ class _Demo:
 
     def _turn_ended(self, now: int, quiet: int) -> None:
         sound = self._ear.sound()
+        murmur = self._over and now - quiet - (self._ear.since or 0) < self._habits.barge_in
         self._forget()
         self._stages = {"endpointing": quiet}
         self._since = now
-        self._hearing = self._jobs.submit("stt", now, lambda: self._recogniser(sound), self._transcribed)
+        then = self._murmured_last if murmur else self._transcribed
+        self._hearing = self._jobs.submit("stt", now, lambda: self._recogniser(sound), then)
+
+    def _murmured_last(self, ready: int, text: str) -> None:
+        """The words of a short sound that began over the agent's speech and outlasted it."""
+        if self._dialogue.matters(self._state, text, finishing=True):
+            self._transcribed(ready, text)
+        else:
+            self._hearing = None
+            self._alarm = min(self._alarm, ready + SILENT)
 
     def _forget(self) -> None:
         self._ear.forget()
-        self._held = False
+        self._held = self._over = False
 
     def _transcribed(self, ready: int, text: str) -> None:
         self._hearing = None
