@@ -45,8 +45,8 @@ def test_then_at_the_suites_root_then_in_the_package(tmp_path: Path) -> None:
     write(tmp_path, "suite: Ours\n", "suite.yaml")
     write(tmp_path / "personas", "manners: {breath: 1s}\n", "dev.yaml")
     dev = write(tmp_path / "deep", adding("caller: dev"), "a.yaml")
-    asha = write(tmp_path / "deep", adding("caller: patient-priya"), "b.yaml")
-    found = [scenario.persona for scenario in read_suite([dev, asha]).scenarios]
+    priya = write(tmp_path / "deep", adding("caller: patient-priya"), "b.yaml")
+    found = [scenario.persona for scenario in read_suite([dev, priya]).scenarios]
     assert (found[0].manners.breath, found[1].name) == (1.0, "patient-priya")
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from harness.scenario.schema import calls_schema, persona_schema, schema, suite_
 from harness.score import Judged, Score, Scorecard, Span, Unscored, Verdict
 
 FILES = sorted(shipped().rglob("*.yaml"))
+
+
+of_a_scenario = cache(schema)
 
 
 def errors(document: Any, against: dict[str, Any]) -> list[str]:
@@ -33,7 +37,7 @@ def as_an_editor_reads(text: str) -> Any:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_shipped_file_is_what_its_schema_says(path: Path) -> None:
-    kind = persona_schema() if path.parent.name == "personas" else schema()
+    kind = persona_schema() if path.parent.name == "personas" else of_a_scenario()
     kind = suite_schema() if path.name == "suite.yaml" else kind
     assert errors(as_an_editor_reads(path.read_text(encoding="utf-8")), kind) == []
 
@@ -72,8 +76,8 @@ PLAIN: dict[str, Any] = {"scenario": "a", "script": [{"say": "Hello."}]}
     ],
 )
 def test_the_schema_refuses_what_reading_refuses(more: dict[str, Any]) -> None:
-    assert errors(PLAIN, schema()) == []
-    assert errors({**PLAIN, **more}, schema()) != []
+    assert errors(PLAIN, of_a_scenario()) == []
+    assert errors({**PLAIN, **more}, of_a_scenario()) != []
 
 
 def test_every_key_of_the_schema_is_described() -> None:
