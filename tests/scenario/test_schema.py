@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,14 +16,17 @@ from harness.score import Judged, Score, Scorecard, Span, Unscored, Verdict
 FILES = sorted(shipped().rglob("*.yaml"))
 
 
-of_a_scenario = cache(schema)
+@cache
+def validator(schema_of: Callable[[], dict[str, Any]]) -> Any:
+    """What holds documents against a schema, which is one itself."""
+    kind = import_module("jsonschema").Draft202012Validator
+    kind.check_schema(schema_of())
+    return kind(schema_of())
 
 
-def errors(document: Any, against: dict[str, Any]) -> list[str]:
+def errors(document: Any, schema_of: Callable[[], dict[str, Any]]) -> list[str]:
     """What a JSON Schema validator finds wrong."""
-    validator = import_module("jsonschema").Draft202012Validator
-    validator.check_schema(against)
-    return [error.message for error in validator(against).iter_errors(document)]
+    return [error.message for error in validator(schema_of).iter_errors(document)]
 
 
 def as_an_editor_reads(text: str) -> Any:
@@ -37,8 +41,8 @@ def as_an_editor_reads(text: str) -> Any:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_shipped_file_is_what_its_schema_says(path: Path) -> None:
-    kind = persona_schema() if path.parent.name == "personas" else of_a_scenario()
-    kind = suite_schema() if path.name == "suite.yaml" else kind
+    kind = persona_schema if path.parent.name == "personas" else schema
+    kind = suite_schema if path.name == "suite.yaml" else kind
     assert errors(as_an_editor_reads(path.read_text(encoding="utf-8")), kind) == []
 
 
@@ -76,8 +80,8 @@ PLAIN: dict[str, Any] = {"scenario": "a", "script": [{"say": "Hello."}]}
     ],
 )
 def test_the_schema_refuses_what_reading_refuses(more: dict[str, Any]) -> None:
-    assert errors(PLAIN, of_a_scenario()) == []
-    assert errors({**PLAIN, **more}, of_a_scenario()) != []
+    assert errors(PLAIN, schema) == []
+    assert errors({**PLAIN, **more}, schema) != []
 
 
 def test_every_key_of_the_schema_is_described() -> None:
@@ -123,7 +127,7 @@ def test_a_row_is_what_its_schema_says() -> None:
         },
         expect=(Judged("wer", "<= 15%", Verdict.NOT_MEASURED),),
     )
-    assert errors(card.to_json(), calls_schema()) == []
-    assert errors({**card.to_json(), "verdict": "maybe"}, calls_schema()) != []
-    assert errors({**card.to_json(), "colour": "red"}, calls_schema()) != []
-    assert errors({key: value for key, value in card.to_json().items() if key != "seed"}, calls_schema()) != []
+    assert errors(card.to_json(), calls_schema) == []
+    assert errors({**card.to_json(), "verdict": "maybe"}, calls_schema) != []
+    assert errors({**card.to_json(), "colour": "red"}, calls_schema) != []
+    assert errors({key: value for key, value in card.to_json().items() if key != "seed"}, calls_schema) != []
