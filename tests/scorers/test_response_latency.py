@@ -129,6 +129,11 @@ def test_onsets_within_300_ms_are_a_collision_and_nobodys_fault() -> None:
     assert "collision" in reason(response_latency(only, SCENARIO)["max"])
 
 
+def test_what_the_agent_says_over_a_caller_that_began_in_its_pause_is_a_premature_reply() -> None:
+    talk = call([Said(2.0, 4.0)], [(0.5, 1.9), (2.4, 3.6), (4.5, 6.0)])
+    assert scored(premature_replies(talk, SCENARIO)).values == pytest.approx((-1.6,))
+
+
 def test_a_starved_utterance_is_one_speech_however_long_it_was_dry() -> None:
     spurts = [(0.5, 2.2), (4.6, 6.0)]
     dry = Starved(at(2.2), at(2.4), "r1")

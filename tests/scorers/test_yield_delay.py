@@ -6,7 +6,7 @@ from harness.score import Limit, Verdict
 from harness.scorers.selectivity import selectivity
 from harness.scorers.yield_delay import yield_delay
 from harness.scorers.yield_rate import yield_rate
-from harness.timeline import AgentSaid, AudioWithdrawn, Event, MissedByPlan, Party, ReplyEnded, Starved
+from harness.timeline import AgentSaid, AudioWithdrawn, Event, HungUp, MissedByPlan, Party, ReplyEnded, Starved
 from tests.scorers.calls import SCENARIO, Said, at, call, frames, reason, scored
 
 CUT_IN = Said(2.0, 4.0, "Sorry, not the twelfth, the thirteenth", "correction")
@@ -190,6 +190,14 @@ def test_a_collision_counts_for_neither() -> None:
 def test_an_agent_that_hangs_up_did_not_yield() -> None:
     talk = call([CUT_IN], [(0.5, 2.6)], seconds=2.6, hung_up=Party.AGENT)
     assert "the call was over" in reason(yield_delay(talk, SCENARIO)["max"])
+
+
+def test_what_the_agent_says_after_the_call_was_over_decides_nothing() -> None:
+    over = HungUp(at(4.5), Party.CALLER)
+    talk = call([CUT_IN], [(0.5, 5.4)], [over], seconds=5.5)
+    assert "the call was over before it was decided" in reason(yield_delay(talk, SCENARIO)["max"])
+    later = HungUp(at(5.2), Party.CALLER)
+    assert scored(yield_delay(call([CUT_IN], [(0.5, 5.4)], [later], seconds=5.5), SCENARIO)["max"]).censored
 
 
 def test_a_backchannel_is_no_true_interruption() -> None:

@@ -65,6 +65,12 @@ def test_an_optional_word_counts_as_due_only_where_it_was_heard() -> None:
     assert (unheard.errors, unheard.reference) == (0, 2)
 
 
+def test_a_word_that_is_due_comes_before_an_optional_one_of_the_same_sound() -> None:
+    behind = tally(aligned(["b", "yes", "yes"], ["c", "yes"], [False, False, True]))
+    before = tally(aligned(["yes", "yes", "b"], ["yes", "c"], [True, False, False]))
+    assert behind == before == Counts(hits=1, substitutions=1)
+
+
 def test_an_optional_word_heard_as_another_is_no_substitution() -> None:
     found = tally(aligned(["um", "a"], ["hm", "a"], [True, False]))
     assert found == Counts(hits=1, insertions=1)
