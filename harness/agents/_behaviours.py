@@ -79,8 +79,12 @@ class Edges:
         return Moment(now, not said.number, began, ended, bool(self._line))
 
     def _edge(self, which: int) -> int | None:
-        edges = voiced_edges(np.concatenate(self._line), SPEECH)
-        return self._origin + edges[which] if edges[1] else None
+        line = np.concatenate(self._line)
+        first, last = voiced_edges(line, SPEECH)
+        if which and not line[-FRAME:].any():
+            # In digital silence the line's last sample is there to be seen.
+            last = int(np.flatnonzero(line)[-1]) + 1
+        return self._origin + (last if which else first) if last else None
 
 
 class Line:
@@ -180,7 +184,9 @@ class Planted:
     @property
     def log(self) -> Sequence[Logged]:
         """What it did, in order of the samples."""
-        return sorted(self._line.log, key=lambda entry: entry.at)
+        log = sorted(self._line.log, key=lambda entry: entry.at)
+        done = next((i for i, entry in enumerate(log) if entry.what == "hung up"), len(log))
+        return log[: done + 1]
 
     def step(self, said: Frame) -> Sequence[Arrived]:
         """Hear 20 ms; each behaviour does its part."""

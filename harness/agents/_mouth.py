@@ -37,7 +37,8 @@ class Mouth:
     """Says one reply at a time.
 
     speaking: whether audio was sent that hasn't been heard to its end. expecting: whether a reply
-    is being made of which nothing was sent yet. ends: when, by its own reckoning, all is heard.
+    is being made of which nothing was sent yet. starts, ends: when, by its own reckoning, the
+    reply is heard from and to.
 
     send(at, what): puts something on the line.
     """
@@ -45,7 +46,7 @@ class Mouth:
     def __init__(self, voice: Voice, jobs: Jobs, send: Callable[[int, What], None]) -> None:
         self.speaking = False
         self.expecting = False
-        self.ends = 0
+        self.starts = self.ends = 0
         self._voice = voice
         self._jobs = jobs
         self._send = send
@@ -98,6 +99,7 @@ class Mouth:
             return
         if not reply.sent:
             self.expecting, self.speaking = False, True
+            self.starts = max(self.ends, at)
             reply.began(at, reply.name)
         else:
             sound = np.concatenate([np.zeros(BETWEEN, np.float32), sound])

@@ -255,11 +255,11 @@ def _time_at(words: Sequence[str], i: int, *, bare: bool) -> tuple[int, int, int
 
 def _past_or_to(words: Sequence[str], i: int) -> tuple[int, int, int] | None:
     amount = {"half": 30, "quarter": 15}.get(words[i]) or NUMBERS.get(words[i])
-    if amount is None or i + 2 >= len(words):
-        return None
-    if words[i] == "half" and words[i + 1] != "past":
+    if words[i] == "half" and words[i + 1 : i + 2] not in ((), ("past",)):
         hour = _hour(words, i + 1)
         return (hour[0], 30, hour[1]) if hour else None
+    if amount is None or i + 2 >= len(words):
+        return None
     hour = _hour(words, i + 2)
     if hour is None or words[i + 1] not in ("past", "to"):
         return None

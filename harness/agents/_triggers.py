@@ -192,12 +192,13 @@ def is_urgent(words: Sequence[str]) -> bool:
     return mentions(words, "urgent", "urgently", "as soon as possible", "asap", "immediately", "right away", "at once")
 
 
-def _said(words: Sequence[str], phrases: Sequence[str]) -> bool:
-    """Whether one of the phrases is said, and not denied: "it's not an emergency" is none."""
+def _said(words: Sequence[str], phrases: Sequence[str], denials: Sequence[str] = _DENIALS, reach: int = 2) -> bool:
+    """Whether one of the phrases is said, and not denied up to `reach` words before: "it's not an emergency"."""
     for phrase in phrases:
         parts = tuple(phrase.split())
         for i in range(len(words) - len(parts) + 1):
-            if tuple(words[i : i + len(parts)]) == parts and not any(w in _DENIALS for w in words[max(0, i - 2) : i]):
+            before = words[max(0, i - reach) : i]
+            if tuple(words[i : i + len(parts)]) == parts and not any(word in denials for word in before):
                 return True
     return False
 
@@ -206,7 +207,7 @@ def _asks_for_human(words: Sequence[str]) -> bool:
     if mentions(words, "message"):
         return False
     wants = any(word in _ASK for word in words)
-    if _said(words, _SURE_HUMANS) and (wants or len(words) <= 4):
+    if _said(words, _SURE_HUMANS, ("not", "don't", "without"), 3) and (wants or len(words) <= 4):
         return True
     speaks = mentions(
         words, "speak to", "speak with", "talk to", "talk with", "put me through", "transfer me", "connect me"

@@ -27,6 +27,12 @@ MURMUR = samples(0.2)
 MURMURED = samples(0.42)
 """Quiet after which such a sound is over, and forgotten if it didn't matter."""
 
+TOGETHER = samples(0.3)
+"""Who begin within so much of each other have collided, and the agent is the one to give way."""
+
+COLLIDED = samples(0.3)
+"""How long the caller speaks into a collision before the agent yields: nobody murmurs at what hasn't been said."""
+
 DENSE = 0.45
 """Share of a stretch over the agent's speech that must be voiced, or it is noise."""
 
@@ -243,7 +249,9 @@ class _Demo:
                 self._forget()
             return
         length = now - since
-        if self._ear.loud and length >= self._habits.barge_in and self._ear.voiced * FRAME >= DENSE * length:
+        together = abs(since - self._mouth.starts) <= TOGETHER
+        enough = min(COLLIDED, self._habits.barge_in) if together else self._habits.barge_in
+        if self._ear.loud and length >= enough and self._ear.voiced * FRAME >= DENSE * length:
             self._yield(now)
         elif quiet >= MURMUR and self._murmured != self._ear.last and self._hearing is None:
             self._murmured = self._ear.last

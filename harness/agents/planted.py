@@ -102,10 +102,10 @@ def planted(
             behaviours.append(greets(hello, GREETING, as_time("greet", greet)))
         if not as_flag("deaf", deaf):
             behaviours.append(yields(as_time("yields_after", yields_after)))
-        if talk_over != "never":
-            behaviours.append(talks_over(answer, say, as_time("talk_over", talk_over)))
         count = int(as_number("turns", turns))
         behaviours.append(answers(answer, say, wait, as_time("lead", lead), count))
+        if talk_over != "never":
+            behaviours.append(talks_over(answer, say, as_time("talk_over", talk_over)))
         if hang_up != "never":
             behaviours.append(hangs_up(as_time("hang_up", hang_up)))
     if as_flag("flood", flood):
