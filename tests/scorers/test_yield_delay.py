@@ -177,6 +177,11 @@ def test_an_interruption_that_never_happened_scores_nothing() -> None:
     assert "1 missed by plan" in reason(yield_rate(call([], [(0.5, 2.0)], [never]), SCENARIO))
 
 
+def test_an_interruption_in_a_pause_of_the_agents_speech_is_over_that_speech() -> None:
+    talk = call([CUT_IN], [(0.5, 1.9), (2.45, 7.0)])
+    assert scored(yield_delay(talk, SCENARIO)["max"]).censored
+
+
 def test_an_interruption_into_silence_is_no_interruption_of_speech() -> None:
     talk = call([CUT_IN], [(0.2, 1.0), (4.8, 6.0)])
     assert "the agent wasn't speaking" in reason(yield_delay(talk, SCENARIO)["max"])
