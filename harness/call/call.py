@@ -318,7 +318,7 @@ class Call:
         begin = max(origin, now)
         sound = speech.samples[begin - origin : speech.end]
         room = len(self._clean) - begin
-        self._clean[begin : begin + len(sound)] = sound[:room]
+        self._clean[begin : begin + len(sound)] = on_grid(sound[:room])
         self._mouth = _Mouth(step, kind, speech, origin, start, origin + speech.end)
         if kind != "backchannel":
             self._floor.move(Signal.CALLER_ON, start)

@@ -12,6 +12,9 @@ from harness.call.acts import Act, CutIn, PressKeys, SayIt, StaySilent
 from harness.scenario import Backchannel, Interrupt, Line, Press, Say, Scenario, Silence, Step, VoiceSpec
 from harness.speech import Speech
 
+HANGOVER = to_samples(0.3)
+"""P.56 counts 0.2 s after speech as active; a little more, and no line's end is lost to the next line's start."""
+
 
 class scripted:  # noqa: N801  (a member of a family bears its module's name)
     """Does a scenario's steps in order, each when the one before is done.
@@ -33,9 +36,13 @@ class scripted:  # noqa: N801  (a member of a family bears its module's name)
         return next(self._left, None)
 
     def speech(self) -> Samples:
-        """All the lines end to end, clean: what the levels of the world are set against."""
+        """All the lines, clean: what the levels of the world are set against.
+
+        Between two lies the silence that a level meter hangs over, as it does in a call.
+        """
         lines = [act.speech.samples for act in self.acts if isinstance(act, SayIt | CutIn)]
-        return np.concatenate(lines) if lines else np.zeros(0, np.float32)
+        silence = np.zeros(HANGOVER, np.float32)
+        return np.concatenate([piece for line in lines for piece in (line, silence)]) if lines else silence[:0]
 
 
 def _act(number: int, step: Step, said: Callable[[Line], Speech]) -> Act:

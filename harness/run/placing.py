@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from harness import __version__, conversation, plugins, recording
 from harness.audio import Samples
 from harness.audio.peaks import peaks
+from harness.audio.snr import achieved_snr
 from harness.call.call import Call
 from harness.call.world import PLACES, Effect, Setting
 from harness.callers.scripted import scripted
@@ -58,7 +60,7 @@ def place(scenario: Scenario, desk: Desk) -> Scorecard:
 
 def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
     """Ring the agent with this scenario, and give what both sides heard."""
-    call = prepare(scenario)
+    call, effects = prepare(scenario)
     lateness = None
     if desk.ring is not None:
         lateness = desk.ring(call, scenario.id)
@@ -72,20 +74,36 @@ def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
         "seed": scenario.seed,
         "scenario": scenario.digest,
     }
-    return call.recording(provenance, lateness)
+    made = call.recording(provenance, lateness)
+    return replace(made, provenance={**provenance, **achieved(made, effects)}) if effects else made
 
 
-def prepare(scenario: Scenario) -> Call:
-    """The call, ready to be stepped: every line is sound already, and the world is set up."""
+def prepare(scenario: Scenario) -> tuple[Call, tuple[Effect, ...]]:
+    """The call, ready to be stepped, and its world: every line is sound already."""
     caller = scripted(scenario, speak=speak)
     effects = world(scenario, caller.speech())
-    return Call(
+    call = Call(
         caller,
         manners=scenario.persona.manners,
         seed=scenario.seed,
         effects=effects,
         first=scenario.first,
     )
+    return call, effects
+
+
+def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, float]:
+    """What the world did, measured on what was sent: `achieved_snr` in dB, `achieved_loss` as a ratio."""
+    found: dict[str, float] = {}
+    lost = [frame for effect in effects for frame in getattr(effect, "lost", ())]
+    if any(hasattr(effect, "gain") for effect in effects):
+        snr = achieved_snr(made.clean, made.sent, _band(effects), lost)
+        if snr is not None:
+            found["achieved_snr"] = round(snr, 3)
+    for effect in effects:
+        if hasattr(effect, "loss"):
+            found["achieved_loss"] = round(effect.loss, 5)
+    return found
 
 
 def world(scenario: Scenario, speech: Samples) -> tuple[Effect, ...]:

@@ -146,6 +146,8 @@ def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iter
             for scenario in scenarios:
                 yield place(scenario, desk)
         return
+    # A worker a core: products that spread over threads would only take them from each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
     try:

@@ -1,7 +1,7 @@
 import numpy as np
 
 from harness.call.acts import CutIn, PressKeys, SayIt, StaySilent
-from harness.callers.scripted import scripted
+from harness.callers.scripted import HANGOVER, scripted
 from harness.scenario import Backchannel, Interrupt, Line, Persona, Piece, Press, Say, Scenario, Silence, VoiceSpec
 from harness.speech import Speech
 
@@ -67,11 +67,12 @@ def test_every_line_is_sound_before_the_call_begins() -> None:
     assert said == ["one", "two", "mm"]
 
 
-def test_the_speech_is_all_lines_end_to_end() -> None:
+def test_the_speech_is_all_lines_with_a_meters_hangover_behind_each() -> None:
     caller = scripted(scenario(Say(line("one")), Press("1"), Interrupt(line("three"), 1.0)), speak=say)
-    assert np.allclose(caller.speech(), [1 / 3] * 3 + [1 / 5] * 5)
+    silence = [0.0] * HANGOVER
+    assert np.allclose(caller.speech(), [1 / 3] * 3 + silence + [1 / 5] * 5 + silence)
     caller.next_act()
-    assert len(caller.speech()) == 8
+    assert len(caller.speech()) == 8 + 2 * HANGOVER
 
 
 def test_a_caller_without_lines_has_no_speech() -> None:

@@ -1,0 +1,92 @@
+"""How truly an answer's delay is recovered: planted delays against measured ones, simulated and live."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+from collections.abc import Iterator
+
+from harness.listening.turns import listen
+
+from bench.plants import LINES, prepared, rung, says, scenario
+from bench.section import Figure, Section, at_most
+from harness.agents._behaviours import Planted
+from harness.agents.planted import planted
+from harness.audio import RATE
+from harness.run.live import ring
+from harness.run.scoring import measure as scores_of
+from harness.run.serve import serving
+from harness.score import Outcome, Score
+from harness.voices import voice_for
+
+DELAYS = ("0.2s", "0.7s", "1.5s", "3.0s")
+WAYS: dict[str, dict[str, str]] = {
+    "paced": {"pace": "real"},
+    "bursting ahead": {"pace": "burst"},
+    "300 ms of silence first": {"pace": "burst", "lead": "300ms"},
+    "comfort noise at -60 dBFS": {"pace": "real", "noise_floor": "-60dBFS"},
+    "comfort noise at -40 dBFS": {"pace": "real", "noise_floor": "-40dBFS"},
+}
+CLEAN = 3
+ANSWER = "Certainly, let me look into that for you."
+
+
+def _errors(outcome: Outcome, ends: list[int], starts: list[int]) -> Iterator[float]:
+    """Seconds that each measured latency is off the agent's own log; an unmeasured one is a failure of ours."""
+    truths = [(min(s for s in starts if s > end) - end) / RATE for end in ends if any(s > end for s in starts)]
+    assert isinstance(outcome, Score), outcome
+    values = [value for value in outcome.values if value is not None]
+    assert len(values) == len(truths), (values, truths)
+    yield from (value - truth for value, truth in zip(values, truths, strict=True))
+
+
+def _simulated(options: dict[str, str]) -> list[float]:
+    found: list[float] = []
+    for delay in DELAYS:
+        one = rung(scenario(*(says(line) for line in LINES)), delay=delay, say=ANSWER, **options)
+        found += _errors(one.scores["response_latency.max"], one.logged("heard end"), one.logged("audible"))
+    return found
+
+
+async def _live(options: dict[str, str]) -> list[float]:
+    found: list[float] = []
+    for delay in DELAYS:
+        made: list[Planted] = []
+
+        def factory(delay: str = delay, made: list[Planted] = made) -> Planted:
+            made.append(planted(voice=voice_for("pico"), delay=delay, say=ANSWER, **options))
+            return made[-1]
+
+        plan = scenario(*(says(line) for line in LINES[:3]))
+        call = prepared(plan)
+        async with serving(factory) as url:
+            lateness = await ring(call, url, call_id="bench")
+        outcome = scores_of(listen(call.recording({}, lateness)), plan)["response_latency.max"]
+        log = made[-1].log
+        ends = [entry.at for entry in log if entry.what == "heard end"]
+        found += _errors(outcome, ends, [entry.at for entry in log if entry.what == "audible"])
+    return found
+
+
+def measure() -> Section:
+    """Every way of sending × every delay; the error is measured less logged."""
+    figures: list[Figure] = []
+    for number, (way, options) in enumerate(WAYS.items()):
+        errors = [abs(error) * 1000 for error in _simulated(options)]
+        asked = (5, 20) if number < CLEAN else (40, 80)
+        figures.append(
+            at_most(f"simulated, {way}: median error (n {len(errors)})", statistics.median(errors), asked[0], "ms")
+        )
+        figures.append(at_most(f"simulated, {way}: worst error", max(errors), asked[1], "ms"))
+    for way in list(WAYS)[:CLEAN]:
+        errors = [abs(error) * 1000 for error in asyncio.run(_live(WAYS[way]))]
+        figures.append(
+            at_most(f"live on loopback, {way}: median error (n {len(errors)})", statistics.median(errors), 25, "ms")
+        )
+        figures.append(Figure(f"live on loopback, {way}: worst error", f"{max(errors):.3g} ms"))
+    return Section(
+        "Planted answer delays",
+        figures,
+        f"Delays of {', '.join(DELAYS)}; the truth is the agent's own log of its sample positions. "
+        "Comfort noise limits the resolution, which is published with the score.",
+    )

@@ -1,0 +1,56 @@
+"""Where speech is in a whole track, found with look-ahead: Silero says *that* it is speech, energy says *where*.
+
+A spurt begins and ends on its voiced edges: the first and last sample whose 2 ms RMS is at or above
+the active speech level of the whole track less 30 dB. Where the track's own noise lies too near that
+threshold, the edge is where the sound leaves the noise, and the resolution says how much less sure
+that is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from harness.audio import RATE, Samples
+from harness.audio.level import EDGE_WINDOW
+from harness.detection.gate import BRIDGED, gate
+from harness.detection.silero import Silero
+
+__all__ = ["BRIDGED", "Detected", "spurts"]
+
+_SNR = (0.0, 8.0, 14.0, 24.0, 34.0, 37.0)
+_SURE = (0.3, 0.2, 0.1, 0.05, 0.015, EDGE_WINDOW / RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What was found in a track.
+
+    spurts: (first voiced sample, one past the last), in order, silences under 250 ms bridged.
+    resolution: nine edges in ten lie within so many seconds of where they would be without the noise.
+    floor: the noise under the speech, dBov, -100 for digital silence. level: the active speech level,
+    dBov, -100 where nothing sounds. windows: how many of Silero's 32 ms windows were run.
+    """
+
+    spurts: tuple[tuple[int, int], ...]
+    resolution: float
+    floor: float
+    level: float
+    windows: int = 0
+
+
+def spurts(heard: Samples, *, veto: bool = True) -> Detected:
+    """The spurts of speech in a track of any length; none in silence, noise, tones, clicks or music.
+
+    Without `veto` whatever sounds and is no steady noise counts as speech: a hundred times cheaper,
+    right where a track is known to hold nothing else.
+    """
+    found = gate(heard)
+    resolution = float(np.interp(found.level - found.floor, _SNR, _SURE))
+    if not veto:
+        return Detected(found.stretches, resolution, found.floor, found.level)
+    silero = Silero(heard, found.level, found.sounds)
+    spoken = [silero.spoken(start, end) for start, end in found.stretches]
+    kept = tuple(spurt for spurt in spoken if spurt is not None)
+    return Detected(kept, resolution, found.floor, found.level, silero.windows)

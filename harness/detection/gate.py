@@ -1,0 +1,190 @@
+"""Where a track sounds above its own noise, and where that starts and stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.audio import RATE, Samples
+from harness.audio.level import EDGE_BELOW_ACTIVE, SILENCE, active_level, short_rms
+from harness.detection.energy import BLOCK, Powers, block_powers, bridged, low_powers, runs, smoothed
+from harness.detection.floor import noise_floor, under
+
+BRIDGED = RATE // 4
+"""Silences shorter than 250 ms are inside a spurt."""
+
+SNAP = 10.0**0.7
+"""The edge rule holds where its threshold lies 7 dB or more above the noise: then no noise crosses it."""
+
+_WIDE, _WIDE_ABOVE = 5, 10.0**0.4
+_LOW, _LOW_ABOVE = 10, 10.0**0.45
+"""Over noise, a block sounds whose 10 ms are 4 dB above the noise, or whose 20 ms below 1 kHz are 4.5 dB above it."""
+
+_CLEARLY_ABOVE = 10.0**0.6
+"""2 ms that are 6 dB above the noise are none of it."""
+
+_BLIP = 10
+"""Over noise, what sounds for less than so many blocks (20 ms) is the noise's own."""
+
+_SHORTEST = RATE * 3 // 100
+"""What is over in 30 ms is a click."""
+
+_TAIL = RATE * 35 // 100
+"""How much silence behind a stretch counts for its active level: the hangover, and the envelope's fall."""
+
+_CHUNK = 1 << 14
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gate:
+    """What energy says of a track.
+
+    stretches: (first, one past the last) sample, silences under 250 ms bridged. sounds: which 2 ms
+    blocks sound. level: active speech level, dBov. floor: the noise under what sounds, dBov.
+    """
+
+    stretches: tuple[tuple[int, int], ...]
+    sounds: NDArray[np.bool_]
+    level: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Track:
+    """A track as powers of 2 ms blocks, the noise under each, and the same below 1 kHz where noise asks for it."""
+
+    samples: Samples
+    blocks: Powers
+    floor: Powers
+    low: tuple[Powers, Powers] | None
+
+
+def gate(heard: Samples) -> Gate:
+    """The stretches of a track that sound, of any length; none in silence, or in nothing but steady noise."""
+    blocks = block_powers(heard)
+    floor, speech = noise_floor(blocks)
+    track = _Track(heard, blocks, under(floor, len(blocks)), None)
+    noise = float(track.floor.mean()) if len(blocks) else 0.0
+    if speech <= 0.0:
+        return Gate((), np.zeros(len(blocks), bool), SILENCE, _dbov(noise))
+    if (track.floor * SNAP > speech * 10.0 ** (-EDGE_BELOW_ACTIVE / 10.0) / 4.0).any():
+        track = _with_low(track)
+    level = _dbov(speech)
+    for _ in range(2):
+        rule = 10.0 ** ((level - EDGE_BELOW_ACTIVE) / 10.0)
+        snapped = track.floor * SNAP <= rule
+        sounds = _sounding(track, rule, snapped)
+        if not sounds.any():
+            return Gate((), sounds, SILENCE, _dbov(noise))
+        starts, ends = bridged(*runs(sounds), BRIDGED // BLOCK - 3)
+        noise = float(track.floor[sounds].mean())
+        level = _level(heard, starts, ends, noise)
+    return Gate(_edges(track, starts, ends, rule, snapped), sounds, level, _dbov(noise))
+
+
+def _dbov(power: float) -> float:
+    return max(SILENCE, 10.0 * float(np.log10(power))) if power > 0.0 else SILENCE
+
+
+def _with_low(track: _Track) -> _Track:
+    powers = low_powers(track.samples)
+    floor, _ = noise_floor(powers)
+    return _Track(track.samples, track.blocks, track.floor, (powers, under(floor, len(powers))))
+
+
+def _sounding(track: _Track, rule: float, snapped: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The blocks that sound: by the edge rule where it holds, by what rises above the noise elsewhere."""
+    by_rule = track.blocks >= rule
+    by_rule[_straddling(track, rule, snapped)] = True
+    if track.low is None:
+        return by_rule
+    above = smoothed(track.blocks, _WIDE) >= np.maximum(rule, track.floor * _WIDE_ABOVE)
+    low, low_floor = track.low
+    above |= (low_floor > 0.0) & (smoothed(low, _LOW) >= np.maximum(rule, low_floor * _LOW_ABOVE))
+    starts, ends = runs(above & ~snapped)
+    longer = ends - starts >= _BLIP
+    clear = track.blocks >= np.maximum(rule, track.floor * _CLEARLY_ABOVE)
+    starts, ends = _tightened(starts[longer], ends[longer], clear)
+    return np.where(snapped, by_rule, _painted(starts, ends, len(above)))
+
+
+def _tightened(
+    starts: NDArray[np.intp], ends: NDArray[np.intp], clear: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Runs of a smoothed power, less what the smoothing spread them by: in to the first block that is clearly above."""
+    at = np.arange(len(clear))
+    following = np.minimum.accumulate(np.where(clear, at, len(clear))[::-1])[::-1]
+    before = np.maximum.accumulate(np.where(clear, at, -1))
+    ins, outs = following[starts], before[ends - 1] + 1
+    starts = np.where(ins - starts <= _LOW // 2, ins, starts)
+    ends = np.where(ends - outs <= _LOW // 2, outs, ends)
+    return starts, np.maximum(ends, starts + 1)
+
+
+def _painted(starts: NDArray[np.intp], ends: NDArray[np.intp], length: int) -> NDArray[np.bool_]:
+    turns = np.zeros(length + 1, np.int64)
+    np.add.at(turns, starts, 1)
+    np.add.at(turns, ends, -1)
+    return np.cumsum(turns)[:length] > 0
+
+
+def _straddling(track: _Track, rule: float, snapped: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Blocks that are voiced only by 2 ms that begin in one of them and end in the next."""
+    one, two = track.blocks[:-1], track.blocks[1:]
+    maybe = np.flatnonzero((one + two >= rule) & (one < rule) & (two < rule) & snapped[1:])
+    maybe = maybe[(maybe + 2) * BLOCK <= len(track.samples)]
+    pairs = np.lib.stride_tricks.sliding_window_view(track.samples, 2 * BLOCK)[::BLOCK] if len(maybe) else None
+    found = [np.zeros(0, np.intp)]
+    for first in range(0, len(maybe), _CHUNK):
+        assert pairs is not None
+        at = maybe[first : first + _CHUNK]
+        total = np.cumsum(np.square(pairs[at], dtype=np.float64), axis=1)
+        loudest = (total[:, BLOCK:] - total[:, :-BLOCK]).max(axis=1)
+        found.append(at[loudest >= rule * BLOCK])
+    either = np.concatenate(found)
+    return np.concatenate([either, either + 1])
+
+
+def _level(track: Samples, starts: NDArray[np.intp], ends: NDArray[np.intp], noise: float) -> float:
+    """The active speech level of what sounds, less the noise under it: P.56 would count steady noise as speech."""
+    parts: list[Samples] = []
+    following = np.append(starts[1:], ends[-1] + _TAIL)
+    for start, end, then in zip(starts * BLOCK, ends * BLOCK, following * BLOCK, strict=True):
+        parts += [track[start:end], np.zeros(min(then - end, _TAIL), np.float32)]
+    power = 10.0 ** (active_level(np.concatenate(parts)).dbov / 10.0)
+    return _dbov(max(power - noise, power / 10.0))
+
+
+def _edges(
+    track: _Track, starts: NDArray[np.intp], ends: NDArray[np.intp], rule: float, snapped: NDArray[np.bool_]
+) -> tuple[tuple[int, int], ...]:
+    """The stretches to the sample, by the rule; where noise buries it, to the block."""
+    heard = track.samples
+    first = [_first(heard, int(a), rule) if snapped[a] else int(a) * BLOCK for a in starts]
+    last = [_last(heard, int(b), rule) if snapped[b - 1] else min(int(b) * BLOCK, len(heard)) for b in ends]
+    exact = bridged(np.array(first), np.array(last), BRIDGED)
+    return tuple((int(a), int(b)) for a, b in zip(*exact, strict=True) if b - a >= _SHORTEST)
+
+
+def _first(heard: Samples, block: int, rule: float) -> int:
+    """The first sample with which 2 ms end that are voiced, where `block` is the first that is."""
+    begin = max(0, (block - 1) * BLOCK)
+    around = heard[begin : (block + 2) * BLOCK]
+    ending = np.square(short_rms(around, BLOCK))[: len(around)]
+    if begin:
+        ending[: BLOCK - 1] = 0.0
+    found = np.flatnonzero(ending >= rule)
+    return begin + int(found[0]) if len(found) else block * BLOCK
+
+
+def _last(heard: Samples, block: int, rule: float) -> int:
+    """One past the last sample with which 2 ms begin that are voiced, where `block` is one past the last that is."""
+    begin = max(0, (block - 2) * BLOCK)
+    around = heard[begin : (block + 1) * BLOCK]
+    starting = np.square(short_rms(around, BLOCK))[BLOCK - 1 :]
+    if begin + len(around) < len(heard):
+        starting = starting[: 1 - BLOCK]
+    found = np.flatnonzero(starting >= rule)
+    return begin + int(found[-1]) + 1 if len(found) else min(block * BLOCK, len(heard))

@@ -1,0 +1,69 @@
+"""From a recording to a conversation: whose turn was when, and what was said in it.
+
+The caller's turns are taken from what was scheduled, exact to the sample. Only the agent's are
+found in its sound.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from harness.conversation import Conversation, Turn
+from harness.detection import spurts
+from harness.listening.words import recognised, told
+from harness.recording import Recording
+from harness.speech import Recogniser
+from harness.timeline import KeysPressed, LineSaid, Party
+
+LISTENER = "energy edges, Silero's say-so; 1"
+"""Which way of listening found a conversation's turns: a new number where it would find others."""
+
+BACKCHANNEL = "backchannel"
+
+
+def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: bool = True) -> Conversation:
+    """The turns of both parties, and their words.
+
+    recogniser: asked for the words of agent turns whose text the agent didn't tell; without one
+    they have none. veto: whether Silero is asked if what sounds is speech.
+    """
+    detected = spurts(recording.heard, veto=veto)
+    caller = _caller_turns(recording)
+    agent = _agent_turns(detected.spurts, _dividers(recording, caller))
+    agent = told(agent, recording)
+    if recogniser is not None:
+        agent = recognised(agent, recording, recogniser)
+    turns = sorted([*caller, *agent], key=lambda turn: (turn.start, turn.party))
+    return Conversation(recording, tuple(turns), detected.spurts, detected.resolution, LISTENER)
+
+
+def _caller_turns(recording: Recording) -> list[Turn]:
+    """A turn for each line that was said, as it is known."""
+    lines = (event for event in recording.events if isinstance(event, LineSaid))
+    return [
+        Turn(Party.CALLER, line.at, line.end, ((line.at, line.end),), line.text, "known", line.kind, line.step)
+        for line in lines
+        if line.end > line.at
+    ]
+
+
+def _dividers(recording: Recording, caller: Iterable[Turn]) -> list[int]:
+    """The samples at which the caller takes a turn: a backchannel doesn't, pressing a key does."""
+    spoken = [turn.start for turn in caller if turn.kind != BACKCHANNEL]
+    pressed = [event.at for event in recording.events if isinstance(event, KeysPressed)]
+    return sorted([*spoken, *pressed])
+
+
+def _agent_turns(found: Sequence[tuple[int, int]], dividers: Sequence[int]) -> list[Turn]:
+    """All spurts between two turns of the caller's are one turn.
+
+    A spurt belongs where it begins: speech that runs into the caller's turn stays with the turn
+    before, speech that begins over the caller is of the turn that follows.
+    """
+    blank = Turn(Party.AGENT, 0, 0, ())
+    grouped = groupby(found, key=lambda spurt: bisect_right(dividers, spurt[0]))
+    turns = (tuple(group) for _, group in grouped)
+    return [replace(blank, start=spurts[0][0], end=spurts[-1][1], spurts=spurts) for spurts in turns]
