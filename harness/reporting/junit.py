@@ -77,14 +77,13 @@ def _say(case: Element, tag: str, kind: str, *lines: str) -> None:
 
 
 def _line(reason: Reason) -> str:
-    if reason.why is not None:
-        return f"{reason.score} {reason.limit}: not measured: {reason.why}"
-    where = f", {place(reason.worst)}" if reason.worst else ""
-    return f"{reason.score} is {reason.said}, limit {reason.limit}, n {reason.n}{where}"
+    return f"{reason}, {place(reason.worst)}" if reason.worst else str(reason)
 
 
 def _told(cell: Row) -> str:
-    return f"not measured: {cell['unscored']}" if "unscored" in cell else f"{measured(cell)} (n {cell['n']})"
+    if "unscored" in cell:
+        return f"not measured: {cell['unscored']}"
+    return f"{measured(cell)} (n {cell['n']}){': ' + cell['detail'] if cell.get('detail') else ''}"
 
 
 def _count(element: Element) -> None:

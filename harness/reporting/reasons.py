@@ -19,9 +19,10 @@ Cell: TypeAlias = Mapping[str, Any]
 class Reason:
     """A limit that a call was held against, and what came of it.
 
-    said: the measurement as a reader meets it (`0.812 s`, `> 3.0 s`, `missed`), empty where
-    nothing was measured. worst: the stretch that tells it best, if there is one. why: what kept
-    it from being measured.
+    said: the measurement as a reader meets it (`0.812 s`, `> 3.000 s`; for the limit `pass` what
+    it came to: `missed`), empty where nothing was measured. detail: what else the scorer told of
+    it. worst: the stretch that tells it best, if there is one. why: what kept it from being
+    measured.
     """
 
     score: str
@@ -32,6 +33,16 @@ class Reason:
     few: bool = False
     worst: Span | None = None
     why: str | None = None
+    detail: str | None = None
+
+    def __str__(self) -> str:
+        """The reason as a sentence, without its place: `wer is 21.0 %, limit <= 15% (n 38): 8 substituted`."""
+        if self.why is not None:
+            return f"{self.score} {self.limit}: not measured: {self.why}"
+        if self.limit == "pass":
+            return f"{self.score}: {self.said}"
+        detail = f": {self.detail}" if self.detail else ""
+        return f"{self.score} is {self.said}, limit {self.limit} (n {self.n}{', few' if self.few else ''}){detail}"
 
 
 def reasons(row: Row) -> Iterator[Reason]:
@@ -44,9 +55,10 @@ def reasons(row: Row) -> Iterator[Reason]:
         elif "unscored" in cell:
             yield Reason(score, limit, verdict, why=cell["unscored"])
         else:
+            few, detail = bool(cell.get("few")), cell.get("detail")
             said = measured(cell, Limit.parse(limit))
-            few = bool(cell.get("few"))
-            yield Reason(score, limit, verdict, said, int(cell["n"]), few, worst_span(cell, limit))
+            worst = worst_span(cell, limit)
+            yield Reason(score, limit, verdict, said, int(cell["n"]), few, worst, detail=detail)
 
 
 _SHOWN = {"s": (1.0, "s", 3), "ms": (1.0, "ms", 0), "ratio": (100.0, "%", 1), "dB": (1.0, "dB", 1)}
@@ -54,13 +66,13 @@ _SHOWN = {"s": (1.0, "s", 3), "ms": (1.0, "ms", 0), "ratio": (100.0, "%", 1), "d
 
 
 def measured(cell: Cell, limit: Limit | None = None) -> str:
-    """A measurement with its unit: `0.812 s`, `> 3.000 s` where it was censored, a category by its name.
+    """A measurement with its unit: `0.812 s`, `> 3.000 s` where it was censored.
 
     Beside a limit it has as many decimals as it takes to differ from it, so that a failure by a
-    hair isn't printed as the limit itself.
+    hair isn't printed as the limit itself; beside `pass` it is what the category came to (`missed`).
     """
-    if cell.get("detail") and (limit is None or limit.text == "pass"):
-        return str(cell["detail"])
+    if limit is not None and limit.text == "pass":
+        return str(cell.get("detail") or ("passed" if cell["value"] == 1 else "not passed"))
     factor, unit, decimals = _SHOWN.get(cell["unit"], (1.0, str(cell["unit"]), 0 if _whole(cell["value"]) else 2))
     value = cell["value"] * factor
     text = f"{value:.{decimals}f}"
@@ -78,13 +90,13 @@ def _whole(value: float) -> bool:
     return float(value).is_integer()
 
 
-def brief(cell: Cell | None) -> str:
+def brief(cell: Cell | None, *, category: bool = False) -> str:
     """A measurement in a narrow column: `0.81`, `>3.0`, `4%`; `✓` or `✗` for a category; `–` unmeasured."""
     if cell is None or "unscored" in cell:
         return "–"
     value, more = float(cell["value"]), ">" if cell.get("censored") else ""
-    if cell.get("detail") and value in (0.0, 1.0):
-        return "✓" if value else "✗"
+    if category:
+        return "✓" if value == 1.0 else "✗"
     if cell["unit"] == "ratio":
         return f"{more}{value:.0%}"
     return f"{more}{value:.2f}" if cell["unit"] == "s" else f"{more}{value:.0f}"

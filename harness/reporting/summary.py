@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterator, Sequence
 
 from harness.reporting.outcome import standing, tally
-from harness.reporting.reasons import Reason, Row, brief, called, measured, place, reasons, recording
-from harness.reporting.terminal import COLUMNS, STANDINGS
+from harness.reporting.reasons import Reason, Row, called, measured, place, reasons, recording
+from harness.reporting.terminal import COLUMNS, STANDINGS, numbers
 from harness.reporting.totals import judged_gates, totals
 from harness.score import Judged, Verdict
 
@@ -26,8 +26,7 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
     yield "|---|---|" + "--:|" * len(COLUMNS)
     for row in rows:
         mark, word, _ = STANDINGS[standing(row)]
-        scored = row["status"] == "scored"
-        cells = [brief(row["scores"].get(score)) if scored else "–" for _, score, _ in COLUMNS]
+        cells = numbers(row, [score for _, score, _ in COLUMNS])
         yield f"| {mark} {word} | {_text(called(row))} | {' | '.join(cells)} |"
 
 
@@ -63,16 +62,14 @@ def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
 
 
 def _line(reason: Reason) -> str:
-    held = f"`{reason.score}` `{reason.limit}`"
-    if reason.why is not None:
-        return f"{held}: not measured: {_text(reason.why)}"
     where = f", {_text(place(reason.worst))}" if reason.worst else ""
-    return f"{held}: {_text(reason.said)} (n {reason.n}{', few' if reason.few else ''}){where}"
+    return f"`{reason.score}`{_text(str(reason).removeprefix(reason.score))}{where}"
 
 
-_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+!|~"})
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]#|~"})
 
 
 def _text(text: str) -> str:
     """A text of somebody else's, as itself: on one line, nothing in it markup."""
-    return html.escape(" ".join(str(text).split()), quote=False).translate(_MARKUP)
+    ends = " " if text[:1].isspace() else ""
+    return ends + html.escape(" ".join(text.split()), quote=False).translate(_MARKUP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
@@ -39,6 +39,9 @@ COLUMNS = (
     ("task", "task_success", 0),
 )
 """The key numbers: heading, score, and the least width of a terminal that has room for it."""
+
+CATEGORIES = ("handoff_decision", "task_success")
+"""Scores that are right or wrong, and nothing between."""
 
 Block: TypeAlias = list[tuple[int, Text]]
 """Lines that belong together, each with the columns it is indented by, also where it wraps."""
@@ -83,8 +86,8 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
         for indent, line in block:
             _print(console, indent, line)
     console.print()
-    for line in _sums(rows, around.gates):
-        console.print(line)
+    for indent, line in _sums(rows, around.gates):
+        _print(console, indent, line)
     if around.next_steps:
         console.print()
     most = max((len(what) for what, _ in around.next_steps), default=0)
@@ -103,9 +106,7 @@ def _print(console: Console, indent: int, line: Text) -> None:
 def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
     """A line a call under its folder's; the name gets what room the numbers leave."""
     shown = [(heading, score) for heading, score, least in COLUMNS if width >= least]
-    cells = [
-        [brief(row["scores"].get(score)) if row["status"] == "scored" else "–" for _, score in shown] for row in rows
-    ]
+    cells = [numbers(row, [score for _, score in shown]) for row in rows]
     wide = [max([len(shown[i][0]), *(len(line[i]) for line in cells)]) for i in range(len(shown))]
     marks = [STANDINGS[standing(row)] for row in rows]
     first = max(len(word) for _, word, _ in marks) + 3
@@ -116,10 +117,17 @@ def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:
         yield Text(f"{folder.name or '.'}/", style="dim")
         for row, line, (mark, word, style) in zip(rows, cells, marks, strict=True):
             if PurePath(row["file"]).parent == folder:
-                numbers = "".join(f" {cell:>{wide[i]}}" for i, cell in enumerate(line))
+                columns = "".join(f" {cell:>{wide[i]}}" for i, cell in enumerate(line))
                 yield Text.assemble(
-                    (f"{mark} {word}".ljust(first), style), _named(row, room, whole=width >= WIDE), numbers
+                    (f"{mark} {word}".ljust(first), style), _named(row, room, whole=width >= WIDE), columns
                 )
+
+
+def numbers(row: Row, scores: Iterable[str]) -> list[str]:
+    """A call's key numbers; a call that wasn't scored has none."""
+    if row["status"] != "scored":
+        return ["–" for _ in scores]
+    return [brief(row["scores"].get(score), category=score in CATEGORIES) for score in scores]
 
 
 def _legend(width: int) -> Text:
@@ -156,11 +164,9 @@ def _failures(rows: Sequence[Row], folder: Path | None) -> Iterator[Block]:
 
 
 def _explained(reason: Reason) -> Block:
-    if reason.why is not None:
-        return [(4, Text.assemble((f"? {reason.score}", "yellow"), f" {reason.limit}: not measured: {reason.why}"))]
-    few = ", few" if reason.few else ""
-    said = f" is {reason.said}, limit {reason.limit} (n {reason.n}{few})"
-    block = [(4, Text.assemble((f"✗ {reason.score}", "red"), said))]
+    mark, style = ("?", "yellow") if reason.why is not None else ("✗", "red")
+    told = str(reason)
+    block = [(4, Text.assemble((f"{mark} {reason.score}", style), told.removeprefix(reason.score)))]
     if reason.worst is not None:
         block.append((8, Text(place(reason.worst))))
     return block
@@ -196,17 +202,15 @@ def _unscored(rows: Sequence[Row]) -> Iterator[Block]:
         yield block
 
 
-def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[Text]:
+def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
-    yield Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold")
-    for total in totals(rows):
-        yield Text(f"    {total.score}  {_told(total)}")
+    block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
+    block += [(4, Text(f"{total.score}  {_told(total)}")) for total in totals(rows)]
     for gate in judged_gates(rows, gates):
         mark, word, style = STANDINGS[gate.verdict.value]
-        yield Text.assemble(
-            (f"{mark} {word}", style), f"  gate on the run: {gate.score} {gate.limit}: {gate.why or gate.said}"
-        )
+        block.append((0, Text.assemble((f"{mark} {word}", style), f"  gate on the run: {gate}")))
+    return block
 
 
 def _told(total: Total) -> str:

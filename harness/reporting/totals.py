@@ -49,7 +49,8 @@ def _timing(name: str, rows: Sequence[Row], cards: Sequence[Scorecard]) -> Total
             cells[part] = outcome.to_json()
     most = [cell for row in rows if "value" in (cell := row["scores"].get(f"{name}.max", row["scores"].get(name, {})))]
     if most:
-        cells["max"] = max(most, key=lambda cell: (bool(cell.get("censored")), cell["value"]))
+        greatest = max(most, key=lambda cell: (bool(cell.get("censored")), cell["value"]))
+        cells["max"] = {**greatest, "n": sum(cell["n"] for cell in most)}
     return Total(name, cells) if cells else None
 
 
@@ -74,4 +75,4 @@ def _gate(gate: Judged, outcome: Outcome) -> Reason:
     if not isinstance(outcome, Score):
         return Reason(gate.score, gate.limit, gate.verdict, why=outcome.reason)
     said = measured(outcome.to_json(), Limit.parse(gate.limit))
-    return Reason(gate.score, gate.limit, gate.verdict, said, outcome.n, outcome.few)
+    return Reason(gate.score, gate.limit, gate.verdict, said, outcome.n, outcome.few, detail=outcome.detail)

@@ -25,7 +25,7 @@ def test_every_part_of_the_core_is_tried_on_a_sentence(doctor: Said) -> None:
     found = {part["name"]: part["found"] for part in doctor.document if part["core"]}
     assert found["espeak"].startswith("said 7 words in ")
     assert found["pico"].startswith("said 7 words in ")
-    assert found["moonshine"] == "heard 'I would like an appointment on Friday.'"
+    assert "I would like an appointment on Friday" in found["moonshine"]
     assert found["silero"].startswith("found the speech")
 
 

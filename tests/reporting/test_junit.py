@@ -46,8 +46,8 @@ def test_a_failure_says_which_limit_by_how_much_and_where() -> None:
     said = case.find("failure")
     assert said is not None
     assert said.text is not None
-    assert "response_latency.max is 2.310 s, limit <= 1.5s, n 3, at 00:14.0–00:16.3: turn 1" in said.text
-    assert "handoff_decision is missed, limit pass" in said.text
+    assert "response_latency.max is 2.310 s, limit <= 1.5s (n 3), at 00:14.0–00:16.3: turn 1" in said.text
+    assert "handoff_decision: missed" in said.text
     assert said.get("message") == said.text.splitlines()[0]
 
 
@@ -68,7 +68,7 @@ def test_a_gate_on_the_run_is_a_test_case_too() -> None:
     rows = [row("a", PASSES, scores=scores), row("b", FAILS, scores=scores)]
     failed, unknown = cases(junit(rows, gates))[2:]
     assert (outcome(failed), outcome(unknown)) == ("failure", "skipped")
-    assert failed[0].get("message") == "pass_rate is 50.0 %, limit >= 90%, n 2"
+    assert failed[0].get("message") == "pass_rate is 50.0 %, limit >= 90% (n 2, few)"
     assert unknown[0].get("message") == "wer <= 2%: not measured: no call measured wer"
 
 

@@ -45,8 +45,10 @@ def test_a_void_call_gives_its_own_reason_for_every_limit() -> None:
         (Score(25.0, "words", 4), None, "25 words"),
         (Score(2.5, "words", 4), None, "2.50 words"),
         (Score(3.0, "s", 1, censored=True), None, "> 3.000 s"),
-        (Score(0.0, "ratio", 1, detail="missed"), None, "missed"),
+        (Score(0.0, "ratio", 1, detail="missed"), None, "0.0 %"),
         (Score(0.0, "ratio", 1, detail="missed"), "pass", "missed"),
+        (Score(0.0, "ratio", 1), "pass", "not passed"),
+        (Score(1.0, "ratio", 1), "pass", "passed"),
         (Score(0.8004, "s", 1), "<= 800ms", "0.8004 s"),
         (Score(0.8, "s", 1), "<= 800ms", "0.800 s"),
         (Score(0.1503, "ratio", 999), "<= 15%", "15.03 %"),
@@ -65,14 +67,33 @@ def test_a_measurement_has_its_unit_and_never_looks_like_the_limit_it_misses(
         (MEASURED["response_latency.p50"], "0.90"),
         (MEASURED["yield_delay.max"], ">3.00"),
         (MEASURED["wer"], "8%"),
-        (MEASURED["handoff_decision"], "✗"),
-        (Score(1.0, "ratio", 1, detail="correct"), "✓"),
+        (Score(25.0, "words", 4), "25"),
         (Unscored("nobody told"), "–"),
         (None, "–"),
     ],
 )
 def test_a_narrow_column_keeps_the_number(cell: Score | Unscored | None, said: str) -> None:
     assert brief(None if cell is None else cell.to_json()) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(1.0, "✓"), (0.0, "✗")])
+def test_a_category_is_right_or_wrong_in_a_narrow_column(value: float, said: str) -> None:
+    assert brief(Score(value, "ratio", 1).to_json(), category=True) == said
+    assert brief(None, category=True) == "–"
+
+
+def test_a_reason_is_a_sentence_with_what_else_the_scorer_told() -> None:
+    scores = {
+        "wer": Score(0.2, "ratio", 5, detail="1 missed", few=True),
+        "handoff_decision": Score(0.0, "ratio", 1, detail="missed"),
+        "task_success": Unscored("the truth sets no outcome"),
+    }
+    limits = {"wer": "<= 15%", "handoff_decision": "pass", "task_success": "pass"}
+    assert [str(reason) for reason in reasons(row(expect=limits, scores=scores))] == [
+        "wer is 20.0 %, limit <= 15% (n 5, few): 1 missed",
+        "handoff_decision: missed",
+        "task_success pass: not measured: the truth sets no outcome",
+    ]
 
 
 SPANS = (Span(1, 2, "a"), Span(5, 8, "b"), Span(9, 9.5, "c"))

@@ -11,8 +11,8 @@ def test_the_page_has_a_line_a_call_and_says_why_those_that_did_not_pass_did_not
     assert page.count("| Books an appointment |") == 4
     assert "| ✗ FAIL | Books an appointment | 0.90 | 2.31 | >3.00 | 8% | ✗ | – |" in page
     assert "- **✗ FAIL: Books an appointment** (`calls/b/call.wav`)" in page
-    assert "  - `response_latency.max` `<= 1.5s`: 2.310 s (n 3), at 00:14.0–00:16.3: turn 1" in page
-    assert "  - `task_success` `pass`: not measured: the truth sets no outcome" in page
+    assert "  - `response_latency.max` is 2.310 s, limit &lt;= 1.5s (n 3), at 00:14.0–00:16.3: turn 1" in page
+    assert "  - `task_success` pass: not measured: the truth sets no outcome" in page
     assert "  - it broke" in page
 
 
@@ -24,11 +24,11 @@ def test_a_yield_rate_never_stands_without_its_selectivity() -> None:
 
 def test_a_gate_is_shown_with_what_it_was_held_against() -> None:
     page = summary([row("a", PASSES)], [Judged("pass_rate", ">= 90%", Verdict.PASS)])
-    assert "✓ pass: gate `pass_rate` `>= 90%`: 100.0 % (n 1, few)" in page
+    assert "✓ pass: gate `pass_rate` is 100.0 %, limit &gt;= 90% (n 1, few)" in page
 
 
 def test_nothing_that_somebody_wrote_becomes_markup() -> None:
     wicked = "a | b\n<img src=x> [link](http://x) **bold** `code`"
     page = summary([row("a", status="void", why=wicked, scenario=wicked)])
     assert "<img" not in page
-    assert "a \\| b &lt;img src=x&gt; \\[link\\]\\(http://x\\) \\*\\*bold\\*\\* \\`code\\`" in page
+    assert "a \\| b &lt;img src=x&gt; \\[link\\](http://x) \\*\\*bold\\*\\* \\`code\\`" in page
