@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from harness.reporting.outcome import standing, tally
-from harness.reporting.reasons import Reason, Row, called, measured, place, reasons, recording
+from harness.reporting.reasons import Reason, Row, called, place, reasons, recording
 from harness.reporting.terminal import COLUMNS, STANDINGS, numbers
 from harness.reporting.totals import judged_gates, totals
 from harness.score import Judged, Verdict
@@ -53,9 +53,7 @@ def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
     yield "### The run"
     yield ""
     for total in totals(rows):
-        said = total.why and f"not measured: {total.why}"
-        cells = [f"{name} {measured(cell)} (n {cell['n']})".strip() for name, cell in total.cells.items()]
-        yield f"- {total.score}: {_text(said or ' · '.join(cells))}"
+        yield f"- {total.score}: {_text(str(total))}"
     for gate in judged_gates(rows, gates):
         mark, word, _ = STANDINGS[gate.verdict.value]
         yield f"- {mark} {word}: gate {_line(gate)}"

@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from harness.reporting.outcome import standing, tally
-from harness.reporting.reasons import Cell, Reason, Row, brief, called, measured, place, reasons, recording
-from harness.reporting.totals import Total, judged_gates, totals
+from harness.reporting.reasons import Reason, Row, brief, called, place, reasons, recording
+from harness.reporting.totals import judged_gates, totals
 from harness.score import Judged, Verdict
 
 STANDINGS = {
@@ -206,18 +206,8 @@ def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
     block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
-    block += [(4, Text(f"{total.score}  {_told(total)}")) for total in totals(rows)]
+    block += [(4, Text(f"{total.score}  {total}")) for total in totals(rows)]
     for gate in judged_gates(rows, gates):
         mark, word, style = STANDINGS[gate.verdict.value]
         block.append((0, Text.assemble((f"{mark} {word}", style), f"  gate on the run: {gate}")))
     return block
-
-
-def _told(total: Total) -> str:
-    if total.why is not None:
-        return f"not measured: {total.why}"
-    return " · ".join(f"{name} {measured(cell)}".strip() + _over(cell) for name, cell in total.cells.items())
-
-
-def _over(cell: Cell) -> str:
-    return f" (n {cell['n']}{', few' if cell.get('few') else ''})"

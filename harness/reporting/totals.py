@@ -32,6 +32,14 @@ class Total:
     cells: Mapping[str, Cell] = field(default_factory=dict)
     why: str | None = None
 
+    def __str__(self) -> str:
+        """What was measured, without the score's name: `p50 1.212 s · max 1.254 s (n 100)`."""
+        if self.why is not None:
+            return f"not measured: {self.why}"
+        over = max(cell["n"] for cell in self.cells.values())
+        few = ", few" if any(cell.get("few") for cell in self.cells.values()) else ""
+        return " · ".join(f"{name} {measured(cell)}".strip() for name, cell in self.cells.items()) + f" (n {over}{few})"
+
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
     """The run's totals over the calls that were scored; scores that none of them has are left out."""

@@ -154,3 +154,16 @@ def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path
     assert f"{len(kept)} calls:" in out
     assert all((reports / "stopped" / "calls" / str(row["call"]) / "call.wav").is_file() for row in kept)
     assert (reports / "stopped" / "junit.xml").is_file()
+
+
+def test_an_agent_is_served_until_ctrl_c() -> None:
+    command = [sys.executable, "-m", "harness", "agent", AGENT, "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+    assert first.startswith("listening on pcm+ws://127.0.0.1:")
+    assert (process.returncode, out, err) == (0, "", "stopped\n")
