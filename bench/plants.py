@@ -17,11 +17,12 @@ from harness.scenario import Interrupt, Manners, Persona, Piece, Say, Scenario, 
 from harness.score import Outcome
 from harness.voices import speak, voice_for
 
+# Without a comma: an agent that is sure of an end after 0.15 s would answer into a pause for breath.
 LINES = (
-    "Hello, I would like to book an appointment.",
-    "On the thirteenth of March, in the afternoon.",
-    "My name is John Smith.",
-    "Thank you very much, goodbye.",
+    "I would like to book an appointment please",
+    "on Friday the thirteenth of March",
+    "my name is John Smith",
+    "thank you very much for your help",
 )
 
 

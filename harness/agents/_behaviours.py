@@ -103,7 +103,7 @@ class Line:
         self._count = 0
         self._due: list[tuple[int, int, What]] = []
         self._order = 0
-        self._speech: tuple[int, Samples] | None = None
+        self._over: list[tuple[int, Samples]] = []
 
     def send(self, at: int, what: What) -> None:
         """Have something reach the caller at sample `at`, or as soon as may be."""
@@ -124,7 +124,7 @@ class Line:
         self.note("audible", at)
         self.note("finished", self.ends)
         if self._noise is not None:
-            self._speech = at, speech
+            self._over.append((at, speech))
             return
         sound = np.concatenate([np.zeros(lead, np.float32), speech]) if lead else speech
         step = len(sound) if self._pace == "burst" else FRAME
@@ -139,9 +139,7 @@ class Line:
         self._due = [due for due in self._due if due[0] < at or not isinstance(due[2], Audio | Telling)]
         heapq.heapify(self._due)
         sent, self.ends = self._sent_from < at < self.ends, min(self.ends, at)
-        if self._speech is not None:
-            start, speech = self._speech
-            self._speech = start, speech[: max(0, at - start)]
+        self._over = [(start, speech[: max(0, at - start)]) for start, speech in self._over]
         if sent and self._noise is None:
             self.send(at, Withdrawn())
         if sent and self.starts < at:
@@ -161,8 +159,8 @@ class Line:
         """20 ms of the floor, with what is being said on top."""
         begin = now % (len(noise) - FRAME)
         sound = noise[begin : begin + FRAME].copy()
-        if self._speech is not None:
-            start, speech = self._speech
+        self._over = [(start, speech) for start, speech in self._over if start + len(speech) > now]
+        for start, speech in self._over:
             first, last = max(start, now), min(start + len(speech), now + FRAME)
             if first < last:
                 sound[first - now : last - now] += speech[first - start : last - start]
