@@ -63,13 +63,14 @@ def load(folder: Path) -> Recording:
     if tracks.shape[1] != 2:
         raise BadInput("a recording has two channels, the caller left and the agent right", file=folder / "call.wav")
     clean = read(folder / "clean.flac")[:, 0]
-    provenance, events = _read_timeline(folder / "timeline.jsonl")
+    provenance, events = read_timeline(folder / "timeline.jsonl")
     late = folder / "lateness.npy"
     lateness = np.load(late) if late.exists() else np.zeros(0, np.float32)
     return Recording(clean, tracks[:, 0], tracks[:, 1], events, lateness, provenance)
 
 
-def _read_timeline(path: Path) -> tuple[dict[str, Any], tuple[Event, ...]]:
+def read_timeline(path: Path) -> tuple[dict[str, Any], tuple[Event, ...]]:
+    """The provenance and the events of a `timeline.jsonl`. Raises BadInput, naming file and line."""
     provenance: dict[str, Any] = {}
     events: list[Event] = []
     try:

@@ -13,6 +13,8 @@ from harness.scorers._exchanges import Exchange, Standing, exchanges
 from harness.scorers._ranking import SHARES, Reading, ranked
 from harness.statistics import nearest_rank
 
+__all__ = ["Exchange", "exchanges", "response_latency"]
+
 PARTS = ("p50", "p90", "p95", "max")
 
 

@@ -12,7 +12,7 @@ from harness.text.alignment import Op
 from harness.text.normalising import VERSION
 from harness.timeline import HeardAs
 
-__all__ = ["understood", "wer"]
+__all__ = ["Understood", "understood", "wer"]
 
 SHOWN = 4
 """Errors of a line that its span names."""

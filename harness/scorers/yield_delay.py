@@ -9,7 +9,9 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Outcome, scorer
 from harness.scorers._ranking import SHARES, Reading, ranked
-from harness.scorers._yields import GIVEN_UP, counted, tallied, unmeasured, yields
+from harness.scorers._yields import GIVEN_UP, Yield, counted, tallied, unmeasured, yields
+
+__all__ = ["Yield", "yield_delay", "yields"]
 
 PARTS = ("p50", "max")
 
