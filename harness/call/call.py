@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from harness.audio import FRAME, RATE, Samples, on_grid
+from harness.audio import FRAME, RATE, Samples, on_grid, silent_track
 from harness.audio import samples as to_samples
 from harness.call.acts import Act, Caller, CutIn, PressKeys, SayIt, StaySilent
 from harness.call.floor import Floor, Signal, State
@@ -91,8 +91,8 @@ class Call:
         self._pauses = generator(seed, "pauses")
         self._events: list[Event] = []
         self._breaches: dict[str, int] = {}
-        self._clean: Samples = np.zeros(longest, np.float32)
-        self._sent = self._clean if not effects else np.zeros(longest, np.float32)
+        self._clean: Samples = silent_track(longest)
+        self._sent = self._clean if not effects else silent_track(longest)
         self._playout = Playout(longest, self._note)
         self._hearing = Hearing()
         self._floor = Floor(State.AWAIT if first == "agent" else State.YOURS)
@@ -141,9 +141,9 @@ class Call:
             for e in self._events
         ]
         return Recording(
-            on_grid(self._clean[:length]),
-            on_grid(self._sent[:length]),
-            on_grid(self._playout.heard[:length]),
+            self._clean[:length],
+            self._sent[:length],
+            self._playout.heard[:length],
             in_order([*events, *self._playout.starvation()]),
             np.zeros(0, np.float32) if lateness is None else lateness,
             provenance,
@@ -155,8 +155,13 @@ class Call:
         _TAKE[type(what)](self, at, what)
 
     def _take_audio(self, at: int, audio: Audio) -> None:
-        if not self._cut_off:
-            self._playout.arrive(at, audio.samples, audio.reply, audio.last)
+        if self._cut_off:
+            return
+        sound = np.asarray(audio.samples, np.float32)
+        if sound.ndim != 1 or not np.isfinite(sound).all():
+            self._note(ProtocolBroken(at, "sent audio that is no mono sound: silence stands in for it"))
+            sound = np.zeros(sound.size, np.float32)
+        self._playout.arrive(at, sound, audio.reply, audio.last)
 
     def _take_withdrawn(self, at: int, withdrawn: Withdrawn) -> None:
         self._playout.withdraw(at, withdrawn.reply)

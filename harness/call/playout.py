@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
-from harness.audio import RATE, Samples, on_grid
+from harness.audio import RATE, Samples, on_grid, silent_track
 from harness.timeline import AudioWithdrawn, Event, MarkPlayed, ProtocolBroken, ReplyEnded, Starved
 
 BACKLOG = 120 * RATE
@@ -44,7 +42,7 @@ class Playout:
     """
 
     def __init__(self, longest: int, note: Callable[[Event], None]) -> None:
-        self.heard: Samples = np.zeros(longest, np.float32)
+        self.heard: Samples = silent_track(longest)
         self._note = note
         self._end = 0
         self._queued: list[_Queued] = []

@@ -199,6 +199,14 @@ def test_an_agent_whose_code_fails_is_the_agents_failure() -> None:
     assert end.party is Party.AGENT
 
 
+def test_sound_that_is_no_number_is_a_breach_and_heard_as_silence() -> None:
+    agent = Timetable(Arrived(8000, Audio(np.full(1600, np.nan, np.float32))), Arrived(16000, Audio(tone(0.5))))
+    recording = rung(agent, SayIt(0, spoken(0.5)))
+    assert [event.at for event in of(recording, ProtocolBroken)] == [8000]
+    assert np.isfinite(recording.heard).all()
+    assert recording.heard[16000:24000].any()
+
+
 def test_a_call_ends_at_its_limit_whatever_the_agent_does() -> None:
     agent = Timetable(*(speech(k * RATE, 1.0) for k in range(20)))
     recording = rung(agent, SayIt(0, spoken(0.5)), limit=5.0)
