@@ -53,11 +53,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A fact that a task must know, and the question that asks for it."""
+    """A fact that a task must know, and the question that asks for it.
+
+    opens: whether its value alone, where nothing else was understood, says what the call is about.
+    """
 
     name: str
     kind: Kind
     ask: str
+    opens: bool = False
 
 
 def _nothing(_: Mapping[str, str]) -> Mapping[str, str]:
@@ -193,7 +197,7 @@ def one_of(
 DATE = Kind(_read_date, say_date)
 TIME = Kind(_read_time, say_time)
 NAME = Kind(_read_name)
-ORDER = Kind(_digits(4, 10), say_digits, least_keys=4)
+ORDER = Kind(_digits(4, 6), say_digits, least_keys=4)
 PHONE = Kind(_digits(7, 15), say_digits, least_keys=7)
 AMOUNT = Kind(_read_amount, lambda value: f"{value} dollars", least_keys=1)
 WORDS = Kind(lambda heard, asked, _: heard.text.strip() if asked and len(heard.words) > 1 else None)

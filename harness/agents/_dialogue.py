@@ -205,6 +205,9 @@ class Dialogue:
                     if best is None or (rank, -task.weight) < best:
                         best, chosen = (rank, -task.weight), task
                     break
+        if chosen is None and state.asking == ROUTE:
+            tasks = (task for desk in self.desks for task in desk.tasks)
+            return next((t for t in tasks if any(s.opens and s.kind.read(heard, False, None) for s in t.slots)), None)
         return None if chosen is state.task and not idle else chosen
 
     def _fills(self, state: State, heard: Heard) -> bool:

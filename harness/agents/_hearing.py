@@ -19,6 +19,13 @@ LEAST = -48.0
 ABOVE = 1.5
 """dB that speech must stand above what the line's own noise seldom passes."""
 
+RISEN = 2.0
+"""dB over its mean that risen noise is taken to pass seldom, until more is known of it."""
+
+WARIER = 3.0
+WARIEST = 9.0
+"""dB by which sounds without words raise what speech must reach, and by how much at most."""
+
 _PREROLL = 15
 _AFTER = 12
 _BLOCK = 25
@@ -42,10 +49,11 @@ class Ear:
         self._recent: deque[Samples] = deque(maxlen=_PREROLL)
         self._stretch: list[Samples] = []
         self._seldom = SILENCE
+        self._wary = 0.0
         self._threshold = LEAST
         self._heard = 0
         self._number = 0
-        self._least = 0.0
+        self._least = self._sum = 0.0
         self._leasts: deque[float] = deque((SILENCE, SILENCE, SILENCE), maxlen=3)
 
     def hear(self, said: Frame) -> None:
@@ -82,9 +90,10 @@ class Ear:
         self._stretch = []
         self._history = 0
 
-    def was_noise(self) -> None:
-        """What was taken for speech held no words, so the floor was too low."""
-        self._set_seldom(self._seldom + 2.0)
+    def held(self, *, words: bool) -> None:
+        """Learn whether what was taken for speech held words: where it didn't, listen less keenly, but never deaf."""
+        self._wary = max(0.0, min(self._wary + (-WARIER if words else WARIER), WARIEST))
+        self._set_seldom(self._seldom)
 
     def _begin(self, number: int, history: int) -> None:
         back = history.bit_length()
@@ -106,16 +115,17 @@ class Ear:
         self._watch(level)
 
     def _watch(self, level: float) -> None:
-        """Speech has dips: a level that 1.5 s never fell below is noise that has risen."""
+        """Speech has dips: a level that 1.5 s never fell below is noise that has risen, to about its mean."""
         self._least = min(self._least, level)
+        self._sum += level
         if self._heard % _BLOCK:
             return
+        mean, self._sum = self._sum / _BLOCK, 0.0
         self._leasts.append(self._least)
         self._least = 0.0
-        floor = min(self._leasts)
-        if floor > self._seldom:
-            self._set_seldom(floor)
+        if min(self._leasts) > self._seldom:
+            self._set_seldom(mean + RISEN)
 
     def _set_seldom(self, level: float) -> None:
         self._seldom = max(level, SILENCE)
-        self._threshold = max(LEAST, self._seldom + ABOVE)
+        self._threshold = max(LEAST, self._seldom + ABOVE) + self._wary

@@ -4,11 +4,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from harness.agents._dialogue import sentences
 from harness.agents.demo import demo
-from harness.audio import FRAME, RATE
+from harness.audio import FRAME, RATE, Samples
+from harness.call.acts import SayIt
 from harness.call.line import Agent, Arrived, Audio, Frame, Telling
 from harness.errors import BadInput
 from harness.recording import Recording
+from harness.speech import joined
 from harness.timeline import (
     AgentSaid,
     AgentState,
@@ -24,7 +27,7 @@ from harness.timeline import (
     Starved,
     ToolCalled,
 )
-from tests.agents.calling import Known, Script, cut_in, line_ends, onsets, press, ring, silent, those, voice
+from tests.agents.calling import Known, Script, british, cut_in, line_ends, onsets, press, ring, silent, those, voice
 
 BOOKING = (
     "Hi, I'd like an appointment on the twelfth of March.",
@@ -140,10 +143,53 @@ def test_a_short_stop_over_its_speech_stops_it() -> None:
     assert texts(recording)[4] == "Of course. I'm listening."
 
 
-def test_a_caller_that_pauses_inside_a_line_is_answered_once_on_the_whole_of_it() -> None:
-    recording = call("I'd like an appointment. On the twelfth of March.")
-    assert len(texts(recording)) == 2
-    assert "twelfth of March" in texts(recording)[1]
+@pytest.mark.parametrize("slow", [{"stt": "900ms"}, {"think": "900ms"}, {"tts": "900ms"}])
+def test_a_caller_that_goes_on_before_the_answer_sounds_is_answered_once_on_the_whole_of_it(
+    slow: dict[str, Any],
+) -> None:
+    parts = ("On the twelfth of March.", "I'd like to book an appointment.")
+    line = SayIt(0, joined([british(part) for part in parts], gap=round(1.3 * RATE)))
+    recording = ring(demo(voice=voice, recogniser=Known(parts), **slow), Script(line), limit=30.0)
+    assert [event.text for event in those(recording, HeardAs)] == list(parts)
+    assert texts(recording)[1:] == ["Thursday the twelfth of March. What time would suit you?"]
+
+
+def test_what_was_done_before_the_caller_went_on_is_told_after_all() -> None:
+    parts = ("Yes.", "That's right.")
+    line = SayIt(3, joined([british(part) for part in parts], gap=round(1.3 * RATE)))
+    known = Known((*BOOKING[:3], *parts))
+    recording = ring(demo(voice=voice, recogniser=known, tts="900ms"), Script(*BOOKING[:3], line), limit=60.0)
+    assert len(those(recording, ToolCalled)) == 1
+    assert texts(recording)[-1].startswith("You're booked")
+
+
+def test_agreeing_at_length_while_it_speaks_makes_it_say_the_rest() -> None:
+    recording = call(BOOKING[0], cut_in(0.5, "Okay, right, I see.", "backchannel"), silent(9))
+    assert those(recording, AudioWithdrawn)
+    assert texts(recording)[2] == texts(recording)[1]
+
+
+def test_a_murmur_that_outlasts_its_speech_is_no_turn() -> None:
+    question = "Thursday the twelfth of March. What time would suit you?"
+    length = sum(voice(part, "en-US").end for part in sentences(question)) / RATE
+    recording = call(BOOKING[0], cut_in(length - 0.1, "mm-hmm", "backchannel"), silent(9))
+    (murmur,) = [event for event in those(recording, LineSaid) if event.kind == "backchannel"]
+    assert murmur.end > those(recording, AgentSaid)[1].at + length * RATE
+    assert [event.text for event in those(recording, HeardAs)] == [BOOKING[0]]
+    assert "Are you still there?" in texts(recording)[2]
+
+
+def test_an_interruption_stops_the_charge_for_what_will_not_be_said() -> None:
+    recording, _, _ = interrupted(tts="2s", long_winded="")
+    assert [event.ms for event in those(recording, StageTimed) if event.stage == "tts_first_byte"] == [2000.0, 2000.0]
+
+
+def test_after_its_goodbye_it_waits_a_moment_and_hangs_up() -> None:
+    recording = call("Goodbye.", silent(20))
+    (hung,) = those(recording, HungUp)
+    last = int(np.flatnonzero(np.abs(recording.heard) > 1e-3)[-1])
+    assert hung.party is Party.AGENT
+    assert RATE < hung.at - last < 2 * RATE
 
 
 def test_a_caller_that_begins_together_with_it_is_given_way_to_at_once_and_answered() -> None:
@@ -197,6 +243,29 @@ def by_hand(agent: Agent, keys: dict[int, str], count: int) -> Iterator[Arrived]
             assert (number + 1) * FRAME <= arrived.at < (number + 2) * FRAME
             yield arrived
         assert list(given) == sorted(given, key=lambda arrived: arrived.at)
+
+
+def rattling(voiced: int) -> int:
+    """How often a minute of rattles, each of so many frames, is handed to a recogniser that hears no word in them."""
+    asked = []
+
+    def deaf(samples: Samples) -> str:
+        asked.append(samples)
+        return ""
+
+    agent = demo(voice=voice, recogniser=deaf)
+    quiet, rattle = np.zeros(FRAME, np.float32), np.full(FRAME, 10 ** (-45 / 20), np.float32)
+    for number in range(3000):
+        agent.step(Frame(number, rattle if number > 250 and number % 100 < voiced else quiet))
+    return len(asked)
+
+
+def test_what_turns_out_to_hold_no_words_is_soon_not_listened_to_any_more() -> None:
+    assert 1 <= rattling(15) <= 3
+
+
+def test_a_clink_is_not_listened_to_at_all() -> None:
+    assert rattling(5) == 0
 
 
 def test_a_peer_that_returns_no_marks_does_not_leave_it_speaking_for_ever() -> None:

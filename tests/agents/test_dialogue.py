@@ -236,6 +236,14 @@ def test_a_yes_at_the_end_of_the_question_is_its_answer() -> None:
     assert not dialogue.matters(state, "Yes.", finishing=False)
 
 
+def test_what_was_asked_for_is_an_answer_even_where_it_begins_before_the_question_ends() -> None:
+    state, _ = talk(*BOOKING[:1])
+    dialogue = Dialogue(DESKS, TODAY)
+    assert dialogue.matters(state, "Three.", finishing=True)
+    assert not dialogue.matters(state, "Three.", finishing=False)
+    assert not dialogue.matters(state, "Y'all,", finishing=True)
+
+
 def test_turns_are_short_and_mostly_ask_one_question() -> None:
     scripts = [
         BOOKING,
@@ -294,3 +302,10 @@ def test_a_long_winded_agent_says_more_than_forty_words_a_turn() -> None:
 
 def test_a_reply_is_said_sentence_by_sentence_and_half_past_ten_is_in_one() -> None:
     assert sentences("At ten a.m. on Friday. Is that right?") == ["At ten a.m. on Friday.", "Is that right?"]
+
+
+def test_a_value_alone_says_what_the_call_is_about_where_nothing_else_was_understood() -> None:
+    _, answers = talk("Can you call me there my older piece?", "The number is 7305.")
+    assert tools(answers)[0].arguments == {"order": "7305"}
+    _, answers = talk("mumble mumble the twelfth of March")
+    assert said(answers[0]) == "Thursday the twelfth of March. What time would suit you?"

@@ -19,7 +19,7 @@ _BOOK = Task(
     reason="book an appointment",
     cues=((("book", "make", "schedule", "arrange", "like", "need", "want", "get", "have"), _VISIT), (_VISIT,)),
     slots=(
-        Slot("date", DATE, "Which date would you like?"),
+        Slot("date", DATE, "Which date would you like?", opens=True),
         Slot("time", TIME, "What time would suit you?"),
         Slot("name", NAME, "What name shall I book it under?"),
     ),

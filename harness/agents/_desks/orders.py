@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from harness.agents._desk import AMOUNT, ORDER, Desk, Slot, Task
 
@@ -39,7 +40,7 @@ _STATUS = Task(
         (("status", "where", "when", "track", "tracking", "arrive", "arrived", "check", "late", "about"), _ORDERED),
         (_ORDERED,),
     ),
-    slots=(_NUMBER,),
+    slots=(replace(_NUMBER, opens=True),),
     check=None,
     done="Order {order} {words}.",
     note="Your order {order} {words}.",
