@@ -11,6 +11,7 @@ from pathlib import Path
 from harness.audio import Samples
 from harness.call.call import Call
 from harness.call.line import Agent
+from harness.errors import BadInput, VahnessError
 from harness.recognisers.moonshine import moonshine
 from harness.run.targets import Target, factory_of
 from harness.speech import Recogniser
@@ -38,7 +39,10 @@ class AgentMaker:
     order: Order
 
     def __call__(self) -> Agent:
-        """A new agent, handed its voice and its recogniser."""
+        """A new agent, handed its voice and its recogniser.
+
+        Raises BadInput where its options are wrong, or its own code can't make it.
+        """
         order = self.order
         make = factory_of(
             order.target,
@@ -46,7 +50,13 @@ class AgentMaker:
             recogniser=moonshine(server=order.recogniser),
             charge=order.charge,
         )
-        return make()
+        try:
+            return make()
+        except VahnessError:
+            raise
+        except Exception as fault:
+            why = f"the agent can't be made: {type(fault).__name__}: {fault}"
+            raise BadInput(why, value=order.target.text) from fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from harness import __version__, conversation, plugins, recording
-from harness.audio import Samples
+from harness.audio import FRAME, Samples
 from harness.audio.peaks import peaks
 from harness.audio.snr import achieved_snr
 from harness.call.call import Call
@@ -26,6 +26,7 @@ from harness.scenario.beds import find_bed
 from harness.scenario.saved import save as save_scenario
 from harness.score import Scorecard
 from harness.statistics import generator
+from harness.timeline import HungUp
 from harness.voices import speak
 
 
@@ -97,7 +98,10 @@ def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, 
     found: dict[str, float] = {}
     lost = [frame for effect in effects for frame in getattr(effect, "lost", ())]
     if any(hasattr(effect, "gain") for effect in effects):
-        snr = achieved_snr(made.clean, made.sent, _band(effects), lost)
+        # Behind the hang-up the line is dead: the noise has ended with it.
+        ended = next((event.at for event in made.events if isinstance(event, HungUp)), len(made.sent))
+        whole = ended // FRAME * FRAME
+        snr = achieved_snr(made.clean[:whole], made.sent[:whole], _band(effects), lost)
         if snr is not None:
             found["achieved_snr"] = round(snr, 3)
     for effect in effects:

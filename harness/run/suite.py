@@ -18,11 +18,11 @@ from typing import Any
 
 from harness import __version__
 from harness.recognisers.moonshine import serving
-from harness.run.desk import Desk, Order, opened
+from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
 from harness.run.gates import judge_gates
 from harness.run.placing import place
-from harness.run.targets import Target, factory_of, read_target
+from harness.run.targets import Target, read_target
 from harness.scenario import Scenario
 from harness.scenario.suite import Suite
 from harness.score import Judged, Scorecard, Verdict
@@ -76,7 +76,7 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     """
     target = read_target(plan.agent)
     if target.in_process:
-        factory_of(target, voice=None, recogniser=None, charge=plan.charge)
+        AgentMaker(Order(target, Path(), plan.charge))()
     started = time.monotonic()
     run = create_run(plan.reports, plan.name, datetime.now())
     described = describe(plan, target)
@@ -150,15 +150,19 @@ def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iter
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
+    pending: set[Future[Scorecard]] = set()
     try:
-        pending: set[Future[Scorecard]] = {pool.submit(_work, scenario) for scenario in scenarios}
+        pending |= {pool.submit(_work, scenario) for scenario in scenarios}
         while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
         pool.shutdown()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # A pool that is let go of before its own thread has seen it cancels nothing: each call is cancelled here.
+        for waiting in pending:
+            waiting.cancel()
+        pool.shutdown(wait=False)
 
 
 _worker = ExitStack()
