@@ -1,0 +1,134 @@
+"""A run in one look: its totals, its gates, and how each scenario stands in each of its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from harness.reporting.grid import stands
+from harness.reporting.opened import OpenCall, OpenRun, folder_of
+from harness.reporting.outcome import standing, tally
+from harness.reporting.reasons import Row
+from harness.reporting.scores import MARKS
+from harness.reporting.terminal import STANDINGS
+from harness.scenario import Scenario
+
+_TONES = {"pass": "v-good", "fail": "v-bad", "not_measured": "v-unknown"}
+
+
+def run_heading(run: OpenRun) -> str:
+    """Which run, of what, when, and how it ended."""
+    about = run.about
+    state = str(about.get("status", "finished"))
+    told = {
+        "running": "still running, or ended without saying so: what is here is what was finished",
+        "interrupted": "interrupted: what is here is what was finished",
+    }.get(state, "")
+    rows = [
+        f"agent {about.get('agent', 'unknown')}",
+        str(about.get("shell", "")),
+        f"profile {about.get('profile', '–')}",
+        f"seed {about.get('seed', '–')}",
+        f"charge {about.get('charge', '–')}",
+        f"vahness {about.get('vahness', '–')}",
+        str(about.get("started", "")).replace("T", " "),
+        *(["scored again " + str(again["at"]) for again in about.get("rescored", ())][-1:]),
+    ]
+    chips = "".join(f"<span>{escape(text)}</span>" for text in rows if text)
+    note = f'<p class="v-card v-unknown">? {told}</p>' if told else ""
+    return f'<p class="v-big">{escape(run.folder.path.name)}</p><div class="v-chips">{chips}</div>{note}'
+
+
+def run_sums(run: OpenRun) -> str:
+    """How many calls stand how, in words."""
+    counts = tally(run.rows)
+    parts = [
+        f'<span class="{_TONES.get(name, "v-dim")}">{mark} {counts[name]} {word}</span>'
+        for name, (mark, word, _) in STANDINGS.items()
+        if name in counts
+    ]
+    calls = f"{len(run.rows)} call{'' if len(run.rows) == 1 else 's'}"
+    return f'<p class="v-card"><b>{calls}:</b> {" · ".join(parts)}</p>'
+
+
+def totals_html(run: OpenRun) -> str:
+    """The run's totals and its gates."""
+    rows = "".join(
+        f'<tr><td class="v-k">{escape(total.score)}</td>'
+        f'<td class="{"v-dim" if total.why is not None else ""}">{escape(str(total))}</td></tr>'
+        for total in run.totals
+    )
+    rows += "".join(
+        f'<tr><td class="v-k">gate</td><td><span class="{_TONES[gate.verdict.value]}">'
+        f"{' '.join(MARKS[gate.verdict])}</span> {escape(str(gate))}</td></tr>"
+        for gate in run.gates
+    )
+    if not rows:
+        return '<p class="v-dim">No call measured anything yet.</p>'
+    return f'<table class="v-table"><tr><th>over the run</th><th>measured</th></tr>{rows}</table>'
+
+
+def scenarios_html(run: OpenRun) -> str:
+    """Each scenario with how its calls stand, folder by folder."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in run.rows:
+        found.setdefault((folder_of(row), str(row["scenario"])), []).append(row)
+    rows = []
+    last = None
+    for (folder, scenario), calls in sorted(found.items()):
+        if folder != last:
+            rows.append(f'<tr><td colspan="2" class="v-dim">{escape(folder)}/</td></tr>')
+            last = folder
+        rows.append(f"<tr><td>{escape(scenario)}</td><td>{' · '.join(_calls(calls))}</td></tr>")
+    head = "<tr><th>scenario</th><th>verdict</th></tr>"
+    return f'<table class="v-table">{head}{"".join(rows)}</table>'
+
+
+MANY = 6
+"""So many calls of a scenario are shown each by itself; of more, how many stand how."""
+
+
+def _calls(rows: list[Row]) -> Iterator[str]:
+    if len(rows) > MANY:
+        for name, count in tally(rows).items():
+            mark, word, _ = STANDINGS[name]
+            yield f'<span class="{_TONES.get(name, "v-dim")}">{mark} {count} {word}</span>'
+        return
+    for row in rows:
+        axes = ", ".join(f"{axis.rpartition('.')[2]} {value}" for axis, value in row["condition"].items())
+        again = f"#{row['repeat'] + 1}" if row["repeat"] else ""
+        beside = " ".join(part for part in (axes, again) if part)
+        tone = _TONES.get(standing(row), "v-dim")
+        yield f'<span class="{tone}">{stands(row)}</span> <span class="v-dim">{escape(beside)}</span>'.strip()
+
+
+def call_heading(call: OpenCall, title: str) -> str:
+    """Which call: its verdict, its name, and who rang whom on what line."""
+    row = call.row
+    tone = _TONES.get(standing(row), "v-dim")
+    told = [
+        str(row["file"]),
+        f"agent {row['agent']}",
+        str(row["shell"]),
+        f"{row['seconds']:.1f} s",
+        *(_caller(call.scenario) if call.scenario else ()),
+    ]
+    chips = "".join(f"<span>{escape(text)}</span>" for text in told if text)
+    return (
+        f'<p class="v-big"><span class="{tone}">{stands(row)}</span>  {escape(title)}</p>'
+        f'<div class="v-chips">{chips}</div>'
+    )
+
+
+def _caller(scenario: Scenario) -> Iterator[str]:
+    voice = scenario.persona.voice
+    options = ", ".join(f"{name} {value}" for name, value in voice.options.items())
+    yield f"{scenario.language} by {voice.engine}{f' ({options})' if options else ''}"
+    for effect in scenario.world:
+        named = ", ".join(f"{name} {_number(value)}" for name, value in effect.options.items())
+        yield f"{effect.name.replace('_', ' ')}{f': {named}' if named else ''}"
+    yield from (f"tag {tag}" for tag in scenario.tags)
+
+
+def _number(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
