@@ -150,19 +150,15 @@ def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iter
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
-    pending: set[Future[Scorecard]] = set()
     try:
-        pending |= {pool.submit(_work, scenario) for scenario in scenarios}
+        pending: set[Future[Scorecard]] = {pool.submit(_work, scenario) for scenario in scenarios}
         while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
-        pool.shutdown()
     finally:
-        # A pool that is let go of before its own thread has seen it cancels nothing: each call is cancelled here.
-        for waiting in pending:
-            waiting.cancel()
-        pool.shutdown(wait=False)
+        # Waited for, since a pool that is let go of at once cancels nothing: every call would still be made.
+        pool.shutdown(cancel_futures=True)
 
 
 _worker = ExitStack()

@@ -27,6 +27,8 @@ expect:
   response_latency.max: "{limit}"
 """
 
+ROOT = Path(__file__).parent.parent.parent
+
 AGENT = "python:tests.cli.agents:talker?delay=0.7"
 
 
@@ -134,10 +136,10 @@ def test_there_is_nothing_to_score_where_no_recording_is(tmp_path: Path) -> None
 
 
 def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path) -> None:
-    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", AGENT, "--workers", "1"]
+    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", AGENT, "--workers", "2"]
     command += ["--reports", str(reports), "--run", "stopped", "--repeat", "200"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
@@ -154,12 +156,14 @@ def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path
     assert f"{len(kept)} calls:" in out
     assert all((reports / "stopped" / "calls" / str(row["call"]) / "call.wav").is_file() for row in kept)
     assert (reports / "stopped" / "junit.xml").is_file()
+    begun = len(list((reports / "stopped" / "calls").iterdir()))
+    assert begun < len(kept) + 10, "calls that nobody waits for any more are not made"
 
 
 def test_an_agent_is_served_until_ctrl_c() -> None:
     command = [sys.executable, "-m", "harness", "agent", AGENT, "--port", "0"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
     ) as process:
         assert process.stderr is not None
         first = process.stderr.readline()
