@@ -55,27 +55,30 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ran(suite: Path, reports: Path) -> Said:
-    return vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first", "--workers", 1)
+    return vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first", "--workers", 1, "--json")
+
+
+@pytest.fixture(scope="module")
+def again(ran: Said, reports: Path) -> Said:
+    return vahness("score", reports / "first")
 
 
 def rows(run: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (run / "calls.jsonl").read_text().splitlines()]
 
 
-def test_a_failed_limit_is_exit_1_and_the_scorecard_says_why_and_where(ran: Said, reports: Path) -> None:
-    assert ran.code == 1
-    assert "✓ pass quick " in ran.out
-    assert "✗ FAIL slow " in ran.out
-    assert "✗ Is answered too late" in ran.out
-    assert "✗ response_latency.max is 0.7" in ran.out
-    assert ", limit <= 100ms (n 2)" in ran.out
-    assert f"listen: {reports}/first/calls/slow-0/call.wav" in ran.out.replace("\n", "")
+def test_a_failed_limit_is_exit_1_and_json_is_one_document_and_nothing_else_on_standard_output(
+    ran: Said, reports: Path
+) -> None:
+    told = ran.document
+    assert (ran.code, told["exit"], told["standing"]) == (1, 1, {"pass": 1, "fail": 1})
+    assert (told["run"], told["interrupted"]) == (f"{reports}/first", False)
+    assert told["totals"]["response_latency"]["max"]["n"] == 4
 
 
 def test_progress_goes_to_standard_error(ran: Said) -> None:
     assert "[1/2]" in ran.err
     assert "[2/2]" in ran.err
-    assert "[1/2]" not in ran.out
 
 
 def test_a_run_leaves_its_folder(ran: Said, reports: Path) -> None:
@@ -96,37 +99,36 @@ def test_a_run_leaves_its_folder(ran: Said, reports: Path) -> None:
 
 def test_a_name_that_is_taken_is_refused_and_nothing_is_written(ran: Said, suite: Path, reports: Path) -> None:
     before = sorted(path.name for path in reports.rglob("*"))
-    again = vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first")
-    assert (again.code, again.out) == (2, "")
-    assert again.err == f"{reports}/first: there is a run of this name already\n"
+    refused = vahness("run", suite, "--agent", AGENT, "--reports", reports, "--run", "first")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == f"{reports}/first: there is a run of this name already\n"
     assert sorted(path.name for path in reports.rglob("*")) == before
 
 
-def test_json_is_one_document_and_nothing_else_on_standard_output(suite: Path, reports: Path) -> None:
-    said = vahness("run", suite / "quick.yaml", "--agent", AGENT, "--reports", reports, "--run", "json", "--json")
-    assert said.code == 0
-    told = said.document
-    assert (told["exit"], told["standing"], told["run"]) == (0, {"pass": 1}, f"{reports}/json")
-    assert told["calls"] == rows(reports / "json")
-    assert told["totals"]["response_latency"]["max"]["n"] == 2
-
-
-def test_a_run_is_scored_again_to_the_same_rows_without_a_call(ran: Said, reports: Path) -> None:
-    before = rows(reports / "first")
-    recordings = {path: path.read_bytes() for path in (reports / "first").rglob("call.wav")}
-    again = vahness("score", reports / "first", "--json")
+def test_a_run_is_scored_again_to_the_same_rows(ran: Said, again: Said, reports: Path) -> None:
     assert again.code == 1
-    assert again.document["calls"] == before == rows(reports / "first")
-    assert {path: path.read_bytes() for path in recordings} == recordings
+    assert rows(reports / "first") == ran.document["calls"]
 
 
-def test_one_recording_is_scored_by_itself_and_nothing_is_changed(ran: Said, reports: Path) -> None:
-    before = (reports / "first" / "calls.jsonl").read_bytes()
-    said = vahness("score", reports / "first" / "calls" / "slow-0" / "call.wav")
-    assert said.code == 1
-    assert "✗ FAIL slow " in said.out
-    assert f"listen: {reports}/first/calls/slow-0/call.wav" in said.out.replace("\n", "")
-    assert (reports / "first" / "calls.jsonl").read_bytes() == before
+def test_the_scorecard_says_why_and_where(again: Said, reports: Path) -> None:
+    assert "✓ pass quick " in again.out
+    assert "✗ FAIL slow " in again.out
+    assert "✗ Is answered too late" in again.out
+    assert "✗ response_latency.max is 0.7" in again.out
+    assert ", limit <= 100ms (n 2)" in again.out
+    assert f"listen: {reports}/first/calls/slow-0/call.wav" in again.out.replace("\n", "")
+
+
+@pytest.mark.parametrize(("call", "code", "said"), [("quick-0", 0, "✓ pass quick "), ("slow-0", 1, "✗ FAIL slow ")])
+def test_one_recording_is_scored_by_itself_and_nothing_is_changed(
+    ran: Said, reports: Path, call: str, code: int, said: str
+) -> None:
+    run = reports / "first"
+    before = {path: path.read_bytes() for path in run.rglob("*") if path.is_file()}
+    alone = vahness("score", run / "calls" / call / "call.wav")
+    assert alone.code == code
+    assert said in alone.out
+    assert {path: path.read_bytes() for path in before} == before
 
 
 def test_there_is_nothing_to_score_where_no_recording_is(tmp_path: Path) -> None:
