@@ -10,29 +10,8 @@ from harness.agents._desks import DESKS
 from harness.agents._dialogue import Dialogue, Flaws
 from harness.call.line import Agent
 from harness.errors import BadInput
+from harness.plugins import options
 from harness.speech import Recogniser, Voice
-
-_OPTIONS = (
-    "desk",
-    "charge",
-    "stt",
-    "think",
-    "tts",
-    "endpoint",
-    "barge_in",
-    "today",
-    "greet_late",
-    "hang_up_after",
-    "ignore_barge_in",
-    "lose",
-    "invent",
-    "stale",
-    "mute",
-    "no_ai_disclosure",
-    "long_winded",
-    "never_hand_over",
-    "always_hand_over",
-)
 
 
 def demo(
@@ -73,7 +52,7 @@ def demo(
 
     Raises BadInput for an option that isn't there or a value that can't be read.
     """
-    refuse(unknown, _OPTIONS)
+    refuse(unknown, options(demo))
     clocks = {"fixed": None, "measured": time.perf_counter}
     habits = Habits(
         costs={"stt": as_time("stt", stt), "think": as_time("think", think), "tts": as_time("tts", tts)},

@@ -19,6 +19,7 @@ from harness.agents._behaviours import (
 from harness.agents._choices import as_flag, as_number, as_one_of, as_time, refuse
 from harness.audio import Samples, samples
 from harness.errors import BadInput
+from harness.plugins import options
 from harness.speech import Voice
 
 SAY = "Certainly, let me look into that for you right away, and then we will go through it together, step by step."
@@ -31,25 +32,6 @@ MOST_SURE = samples(0.5)
 """More silence than this is inside no line."""
 
 _ONWARD = samples(0.05)
-
-_OPTIONS = (
-    "delay",
-    "pace",
-    "lead",
-    "say",
-    "greet",
-    "turns",
-    "deaf",
-    "yields_after",
-    "pause",
-    "pause_at",
-    "noise_floor",
-    "talk_over",
-    "hang_up",
-    "silent",
-    "flood",
-    "garbage",
-)
 
 
 def planted(
@@ -87,7 +69,7 @@ def planted(
     It hears edges exactly, which takes a line without noise. Its `log` holds the truth, and is told
     as `state {planted, sample}` too. Raises BadInput for an option that isn't there or can't be read.
     """
-    refuse(unknown, _OPTIONS)
+    refuse(unknown, options(planted))
     pace = as_one_of("pace", pace, ("real", "burst"))
     floor = None if noise_floor == "none" else noise(as_number("noise_floor", noise_floor, "dBFS"))
     if floor is not None and pace == "burst":
