@@ -6,6 +6,7 @@ import time
 
 from harness.agents._attendant import NEVER, Attendant, Habits
 from harness.agents._choices import as_day, as_flag, as_one_of, as_time, refuse
+from harness.agents._desk import Desk
 from harness.agents._desks import DESKS
 from harness.agents._dialogue import Dialogue, Flaws
 from harness.call.line import Agent
@@ -72,10 +73,13 @@ def demo(
         never_hand_over=as_flag("never_hand_over", never_hand_over),
         always_hand_over=as_flag("always_hand_over", always_hand_over),
     )
-    chosen = as_one_of("desk", desk, ("all", *(known.name for known in DESKS)))
-    desks = DESKS if chosen == "all" else tuple(known for known in DESKS if known.name == chosen)
     clock = clocks[as_one_of("charge", charge, clocks)]
-    return Attendant(Dialogue(desks, as_day("today", today), flaws), habits, voice, recogniser, clock)
+    return Attendant(Dialogue(_desks(desk), as_day("today", today), flaws), habits, voice, recogniser, clock)
+
+
+def _desks(name: str) -> tuple[Desk, ...]:
+    chosen = as_one_of("desk", name, ("all", *(desk.name for desk in DESKS)))
+    return tuple(desk for desk in DESKS if chosen in ("all", desk.name))
 
 
 def _slot(option: str, name: str) -> str:

@@ -84,8 +84,7 @@ def planted(
             behaviours.append(greets(hello, GREETING, as_time("greet", greet)))
         if not as_flag("deaf", deaf):
             behaviours.append(yields(as_time("yields_after", yields_after)))
-        count = int(as_number("turns", turns))
-        behaviours.append(answers(answer, say, wait, as_time("lead", lead), count))
+        behaviours.append(answers(answer, say, wait, as_time("lead", lead), int(as_number("turns", turns))))
         if talk_over != "never":
             behaviours.append(talks_over(answer, say, as_time("talk_over", talk_over)))
         if hang_up != "never":
