@@ -13,31 +13,45 @@ _HOP = 5
 _HOPS = SECOND // _HOP
 """Hops of 10 ms in a second: noise is judged on these."""
 
+_SMOOTH = 5
 _STILL = 25
-_SMOOTH = 3
 _RANGE = 10.0**0.6
-"""Noise stays within 6 dB for a quarter of a second; nothing that is said does, but a long fricative or a hum."""
+"""The 50 ms powers of noise stay within 6 dB for a quarter of a second; nothing said does, but a long hiss or hum."""
 
 _BELOW_SPEECH = 10.0**-0.8
+"""What is less than 8 dB below speech is no floor to hear speech over."""
+
 _AROUND = 5
 """Noise found in a second stands for the five seconds before and after it."""
 
-_STEADY = 0.9
+_ALL_BUT = 0.9
+"""A second of which nine tenths hold still is noise, or a tone, however loud it is."""
+
+_ROUND_ABOUT = 10
+_QUIET = 10.0**-4
+_OFTEN = 0.25
+"""Within ten seconds either way there is one of which a quarter is 40 dB below speech: else a room is heard."""
+
+_SELDOM = 0.9
+_LISTENING = 0.2
+"""The room's level is what half a second of it exceeds a tenth of the time, in the fifth quietest of the seconds."""
+
 _MOVING = 0.95
 _PEAK_TO_ACTIVE = 10.0**-0.2
+"""Roughly: a twentieth of what moves is louder than speech's active level and 2 dB."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Hops:
-    """Powers of 10 ms hops, whole seconds of them. sounding: neither digital silence nor next to it."""
+    """10 ms hops, whole seconds of them: raw powers, powers over 50 ms, and what lies away from digital silence."""
 
+    raw: Powers
     powers: Powers
     sounding: NDArray[np.bool_]
 
     def least(self) -> Powers:
-        """The quietest sounding hop within a second of each second; infinite where none sounds."""
-        quiet = np.where(self.sounding, self.powers, np.inf).reshape(-1, _HOPS).min(axis=1)
-        return _nearby_least(quiet, 1)
+        """The quietest that sounds in each second; infinite where nothing does."""
+        return np.asarray(np.where(self.sounding, self.powers, np.inf).reshape(-1, _HOPS).min(axis=1))
 
 
 def noise_floor(blocks: Powers) -> tuple[Powers, float]:
@@ -45,10 +59,6 @@ def noise_floor(blocks: Powers) -> tuple[Powers, float]:
 
     The noise is 0 where the track is digitally silent or noise is too low to be found; the speech is
     0 where nothing moves.
-
-    A floor is a stretch that holds still, with nothing that sounds nearby much below it: speech in
-    digital silence has quieter moments than its steady ones, speech in noise has none below the noise.
-    A second that holds still all through is noise (or a tone) however loud it is.
     """
     hops = _hops(blocks)
     mean, still = _still(hops)
@@ -56,13 +66,36 @@ def noise_floor(blocks: Powers) -> tuple[Powers, float]:
     moving = hops.powers[hops.sounding & ~covered]
     speech = float(np.quantile(moving, _MOVING)) * _PEAK_TO_ACTIVE if len(moving) >= _HOP else 0.0
     quiet = np.where(still, mean, np.inf).reshape(-1, _HOPS).min(axis=1)
-    least = hops.least()
+    floor = _steady(hops, quiet, speech)
+    noise = (covered & hops.sounding).reshape(-1, _HOPS).sum(axis=1) >= _ALL_BUT * _HOPS
+    floor = np.where(np.isinf(floor) & noise, quiet, floor)
+    floor = np.where(np.isinf(floor), _restless(hops, speech), floor)
+    return floor, speech
+
+
+def _steady(hops: _Hops, quiet: Powers, speech: float) -> Powers:
+    """Noise that holds still, in each second; infinite where there is none.
+
+    A floor is a stretch that holds still with nothing that sounds nearby much below it: speech in
+    digital silence has quieter moments than its steady ones, speech in noise has none below the noise.
+    """
+    least = _nearby_least(hops.least(), 1)
     likely = (quiet <= speech * _BELOW_SPEECH) & (least >= quiet / _RANGE)
     floor = _nearby_least(np.where(likely, quiet, np.inf), _AROUND)
-    floor = np.where(least >= floor / _RANGE, floor, np.inf)
-    steady = (covered & hops.sounding).reshape(-1, _HOPS).sum(axis=1) >= _STEADY * _HOPS
-    floor = np.where(np.isinf(floor) & steady, quiet, floor)
-    return np.where(np.isinf(floor), 0.0, floor), speech
+    return np.where(least >= floor / _RANGE, floor, np.inf)
+
+
+def _restless(hops: _Hops, speech: float) -> Powers:
+    """Noise that never holds still, such as a room full of people: what it seldom exceeds; 0 where there is none.
+
+    It is there where nothing is ever quiet, speech or no speech, and heard while nobody speaks over it.
+    """
+    silent = np.quantile(hops.powers.reshape(-1, _HOPS), _OFTEN, axis=1)
+    never_quiet = _nearby_least(silent, _ROUND_ABOUT) > speech * _QUIET
+    upper = np.quantile(hops.raw.reshape(-1, _HOPS // 2), _SELDOM, axis=1).reshape(-1, 2).min(axis=1)
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(upper, _ROUND_ABOUT, mode="edge"), 2 * _ROUND_ABOUT + 1)
+    level = np.quantile(around, _LISTENING, axis=1)
+    return np.where(never_quiet & (level <= speech * _BELOW_SPEECH), level, 0.0)
 
 
 def under(floor: Powers, blocks: int) -> Powers:
@@ -71,16 +104,11 @@ def under(floor: Powers, blocks: int) -> Powers:
 
 
 def _hops(blocks: Powers) -> _Hops:
-    spare = -len(blocks) % SECOND
-    powers = np.concatenate([blocks, np.zeros(spare)]).reshape(-1, _HOP).mean(axis=1)
-    sounds = ~_painted_around(powers == 0.0)
-    return _Hops(smoothed(powers, _SMOOTH), sounds)
-
-
-def _painted_around(x):
-    k=_SMOOTH//2+1
-    p=np.pad(x,k)
-    return np.lib.stride_tricks.sliding_window_view(p,2*k+1).any(axis=1)
+    spare = max(-len(blocks) % SECOND, SECOND - len(blocks))
+    raw = np.concatenate([blocks, np.zeros(spare)]).reshape(-1, _HOP).mean(axis=1)
+    reach = _SMOOTH // 2 + 1
+    silence = np.lib.stride_tricks.sliding_window_view(np.pad(raw == 0.0, reach), 2 * reach + 1)
+    return _Hops(raw, smoothed(raw, _SMOOTH), np.asarray(~silence.any(axis=1)))
 
 
 def _still(hops: _Hops) -> tuple[Powers, NDArray[np.bool_]]:

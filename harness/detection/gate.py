@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from harness.audio import RATE, Samples
 from harness.audio.level import EDGE_BELOW_ACTIVE, SILENCE, active_level, short_rms
-from harness.detection.energy import BLOCK, Powers, block_powers, bridged, low_powers, runs, smoothed
+from harness.detection.energy import BLOCK, SECOND, Powers, block_powers, bridged, low_powers, runs, smoothed
 from harness.detection.floor import noise_floor, under
 
 BRIDGED = RATE // 4
@@ -31,8 +31,16 @@ _BLIP = 10
 _SHORTEST = RATE * 3 // 100
 """What is over in 30 ms is a click."""
 
+_SYLLABLE = SECOND // 20
+_LOUD = 10.0**1.5
+"""What never comes within 15 dB of the active level is somebody else, far from this microphone."""
+
 _TAIL = RATE * 35 // 100
 """How much silence behind a stretch counts for its active level: the hangover, and the envelope's fall."""
+
+_VOICED = 10.0 ** (-EDGE_BELOW_ACTIVE / 10.0)
+_APART = BRIDGED // BLOCK - 3
+"""Blocks between stretches that may turn out to be 250 ms apart, to the sample."""
 
 _CHUNK = 1 << 14
 
@@ -62,40 +70,46 @@ class _Track:
 
 
 def gate(heard: Samples) -> Gate:
-    """The stretches of a track that sound, of any length; none in silence, or in nothing but steady noise."""
+    """The stretches of a track that sound, of any length; none in silence, or in nothing but steady noise.
+
+    The active level needs to know what sounds, and what sounds needs the level: a rough level of the
+    loudest that moves finds what sounds well enough to measure it, then the rule is applied.
+    """
     blocks = block_powers(heard)
     floor, speech = noise_floor(blocks)
     track = _Track(heard, blocks, under(floor, len(blocks)), None)
-    noise = float(track.floor.mean()) if len(blocks) else 0.0
+    nothing = Gate((), np.zeros(len(blocks), bool), SILENCE, _dbov(float(floor.mean())))
     if speech <= 0.0:
-        return Gate((), np.zeros(len(blocks), bool), SILENCE, _dbov(noise))
-    if (track.floor * SNAP > speech * 10.0 ** (-EDGE_BELOW_ACTIVE / 10.0) / 4.0).any():
-        track = _with_low(track)
-    level = _dbov(speech)
-    for _ in range(2):
-        rule = 10.0 ** ((level - EDGE_BELOW_ACTIVE) / 10.0)
-        snapped = track.floor * SNAP <= rule
-        sounds = _sounding(track, rule, snapped)
-        if not sounds.any():
-            return Gate((), sounds, SILENCE, _dbov(noise))
-        starts, ends = bridged(*runs(sounds), BRIDGED // BLOCK - 3)
-        noise = float(track.floor[sounds].mean())
-        level = _level(heard, starts, ends, noise)
-    return Gate(_edges(track, starts, ends, rule, snapped), sounds, level, _dbov(noise))
+        return nothing
+    rule = speech * _VOICED
+    track = _with_low(track, rule)
+    sounds = _sounding(track, rule)
+    if not sounds.any():
+        return nothing
+    noise = float(track.floor[sounds].mean())
+    level = _level(heard, *bridged(*runs(sounds), _APART), noise)
+    rule = 10.0 ** (level / 10.0) * _VOICED
+    track = _with_low(track, rule)
+    sounds = _sounding(track, rule)
+    return Gate(_edges(track, *bridged(*runs(sounds), _APART), rule), sounds, level, _dbov(noise))
 
 
 def _dbov(power: float) -> float:
     return max(SILENCE, 10.0 * float(np.log10(power))) if power > 0.0 else SILENCE
 
 
-def _with_low(track: _Track) -> _Track:
+def _with_low(track: _Track, rule: float) -> _Track:
+    """The track with its low band, where noise buries the rule somewhere."""
+    if track.low is not None or not (track.floor * SNAP > rule).any():
+        return track
     powers = low_powers(track.samples)
     floor, _ = noise_floor(powers)
     return _Track(track.samples, track.blocks, track.floor, (powers, under(floor, len(powers))))
 
 
-def _sounding(track: _Track, rule: float, snapped: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _sounding(track: _Track, rule: float) -> NDArray[np.bool_]:
     """The blocks that sound: by the edge rule where it holds, by what rises above the noise elsewhere."""
+    snapped = track.floor * SNAP <= rule
     by_rule = track.blocks >= rule
     by_rule[_straddling(track, rule, snapped)] = True
     if track.low is None:
@@ -135,15 +149,15 @@ def _straddling(track: _Track, rule: float, snapped: NDArray[np.bool_]) -> NDArr
     one, two = track.blocks[:-1], track.blocks[1:]
     maybe = np.flatnonzero((one + two >= rule) & (one < rule) & (two < rule) & snapped[1:])
     maybe = maybe[(maybe + 2) * BLOCK <= len(track.samples)]
-    pairs = np.lib.stride_tricks.sliding_window_view(track.samples, 2 * BLOCK)[::BLOCK] if len(maybe) else None
-    found = [np.zeros(0, np.intp)]
+    if not len(maybe):
+        return maybe
+    pairs = np.lib.stride_tricks.sliding_window_view(track.samples, 2 * BLOCK)[::BLOCK]
+    voiced = np.zeros(len(maybe), bool)
     for first in range(0, len(maybe), _CHUNK):
-        assert pairs is not None
-        at = maybe[first : first + _CHUNK]
-        total = np.cumsum(np.square(pairs[at], dtype=np.float64), axis=1)
-        loudest = (total[:, BLOCK:] - total[:, :-BLOCK]).max(axis=1)
-        found.append(at[loudest >= rule * BLOCK])
-    either = np.concatenate(found)
+        some = slice(first, first + _CHUNK)
+        total = np.cumsum(np.square(pairs[maybe[some]], dtype=np.float64), axis=1)
+        voiced[some] = (total[:, BLOCK:] - total[:, :-BLOCK]).max(axis=1) >= rule * BLOCK
+    either = maybe[voiced]
     return np.concatenate([either, either + 1])
 
 
@@ -157,15 +171,15 @@ def _level(track: Samples, starts: NDArray[np.intp], ends: NDArray[np.intp], noi
     return _dbov(max(power - noise, power / 10.0))
 
 
-def _edges(
-    track: _Track, starts: NDArray[np.intp], ends: NDArray[np.intp], rule: float, snapped: NDArray[np.bool_]
-) -> tuple[tuple[int, int], ...]:
+def _edges(track: _Track, starts: NDArray[np.intp], ends: NDArray[np.intp], rule: float) -> tuple[tuple[int, int], ...]:
     """The stretches to the sample, by the rule; where noise buries it, to the block."""
-    heard = track.samples
+    heard, snapped = track.samples, track.floor * SNAP <= rule
     first = [_first(heard, int(a), rule) if snapped[a] else int(a) * BLOCK for a in starts]
     last = [_last(heard, int(b), rule) if snapped[b - 1] else min(int(b) * BLOCK, len(heard)) for b in ends]
     exact = bridged(np.array(first), np.array(last), BRIDGED)
-    return tuple((int(a), int(b)) for a, b in zip(*exact, strict=True) if b - a >= _SHORTEST)
+    long = [(int(a), int(b)) for a, b in zip(*exact, strict=True) if b - a >= _SHORTEST]
+    loud = np.flatnonzero(smoothed(track.blocks, _SYLLABLE) >= rule * _LOUD)
+    return tuple((a, b) for a, b in long if np.searchsorted(loud, a // BLOCK) < np.searchsorted(loud, -(-b // BLOCK)))
 
 
 def _first(heard: Samples, block: int, rule: float) -> int:

@@ -23,15 +23,15 @@ WINDOW = 512
 _SPEECH = 0.5
 _SURE = 3
 _CERTAIN = 0.75
-"""Speech is three windows in a row above a half, one of them above three quarters. Every word has these; music hasn't."""
+"""Speech is three windows in a row above a half, one of them above three quarters: all words have these, no music."""
 
 _MAYBE = 0.25
-"""A stretch is speech from the first window that may be (and to the last): a hum is that much, a bang or a hiss is not."""
+"""A stretch is speech from the first window that may be, to the last: a hum is that much, a bang or a hiss is not."""
 
 _CONTEXT = 3
 _GROUP = 6
 _SLACK = RATE // 5
-"""Silero says so up to 0.15 s after speech begins; what sounds for longer than 0.2 s before (or after) is something else."""
+"""Silero says so up to 0.15 s late; what sounds for longer than 0.2 s before that, or after it, is something else."""
 
 _KEYS = ((697, 770, 852, 941), (1209, 1336, 1477, 1633))
 _KEY_SHARE = 0.8
