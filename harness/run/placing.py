@@ -18,7 +18,7 @@ from harness.call.world import PLACES, Effect, Setting
 from harness.callers.scripted import scripted
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
-from harness.run.desk import Desk
+from harness.run.desk import Desk, Order
 from harness.run.scoring import scorecard, unjudged
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
@@ -44,19 +44,24 @@ def place(scenario: Scenario, desk: Desk) -> Scorecard:
         raise
     except Exception as fault:  # noqa: BLE001 - the one place that catches all: our failing is not the agent's
         why = str(fault) if isinstance(fault, VahnessError) else f"{type(fault).__name__}: {fault}"
-        return Scorecard(
-            call=scenario.id,
-            scenario=scenario.name,
-            file=scenario.file,
-            agent=desk.order.target.text,
-            seed=scenario.seed,
-            shell=desk.shell,
-            status="void",
-            why=why,
-            condition=scenario.condition,
-            repeat=scenario.repeat,
-            expect=unjudged(scenario),
-        )
+        return void(scenario, desk.order, why)
+
+
+def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
+    """The scorecard of a call that our side failed: it says nothing about the agent."""
+    return Scorecard(
+        call=scenario.id,
+        scenario=scenario.name,
+        file=scenario.file,
+        agent=order.target.text,
+        seed=scenario.seed,
+        shell="live" if order.live else "simulated",
+        status="void",
+        why=why,
+        condition=scenario.condition,
+        repeat=scenario.repeat,
+        expect=unjudged(scenario),
+    )
 
 
 def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:

@@ -77,6 +77,8 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None])
             fresh.append(card.to_json())
             on_card(card, len(cards), len(rows))
         else:
+            # A call that was void or never made has nothing to listen to: it stands as it stood.
+            cards.append(Scorecard.from_json(row))
             fresh.append(row)
     described = run.run
     gates = judge_gates(

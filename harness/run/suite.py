@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from harness.recognisers.moonshine import serving
 from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
 from harness.run.gates import judge_gates
-from harness.run.placing import place
+from harness.run.placing import place, void
 from harness.run.targets import Target, read_target
 from harness.scenario import Scenario
 from harness.scenario.suite import Suite
@@ -151,14 +152,23 @@ def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iter
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
     try:
-        pending: set[Future[Scorecard]] = {pool.submit(_work, scenario) for scenario in scenarios}
+        calls: dict[Future[Scorecard], Scenario] = {pool.submit(_work, scenario): scenario for scenario in scenarios}
+        pending = set(calls)
         while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
-                yield future.result()
+                yield _result(future, calls[future], order)
     finally:
         # Waited for, since a pool that is let go of at once cancels nothing: every call would still be made.
         pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[Scorecard], scenario: Scenario, order: Order) -> Scorecard:
+    """A call's scorecard; void where the worker that placed it died under it."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return void(scenario, order, "a process of ours that places calls was ended")
 
 
 _worker = ExitStack()

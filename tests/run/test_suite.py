@@ -155,6 +155,21 @@ def test_our_own_failing_voids_the_call_and_the_run_goes_on(scenarios: Path, tmp
     assert finished.exit_code() == 2
 
 
+def test_a_worker_that_dies_voids_its_calls_and_the_rest_is_kept(scenarios: Path, tmp_path: Path) -> None:
+    (tmp_path / "deadly_agent.py").write_text(
+        "import os\nclass Dies:\n    def step(self, said):\n        os._exit(1)\ndef make():\n    return Dies()\n"
+    )
+    import sys
+
+    sys.path.insert(0, str(tmp_path))
+    try:
+        finished = ring(scenarios, tmp_path, "dead", workers=2, agent="python:deadly_agent:make")
+    finally:
+        sys.path.remove(str(tmp_path))
+    assert [card.status for card in finished.cards] == ["void", "void"]
+    assert len(open_run(finished.folder).rows()) == 2
+
+
 def test_a_plan_that_cannot_be_carried_out_writes_nothing(scenarios: Path, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no such option"):
         ring(scenarios, tmp_path / "reports", "x", agent="planted?delya=1s")
