@@ -15,7 +15,7 @@ demo: .venv/ready
 	$(BIN)/vahness run scenarios/ || test $$? -eq 1  # a scenario that the agent fails is what a demo is to show
 
 test: .venv/ready
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadscope
 
 check: .venv/ready
 	$(BIN)/ruff format --check .
