@@ -57,7 +57,8 @@ def _page() -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the run…")
-def _run(path: str, _stamp: tuple[int, ...]) -> OpenRun:
+def _run(path: str, stamp: tuple[int, ...]) -> OpenRun:
+    del stamp  # What is kept is kept under it: a run that changed is another.
     return opened.read_run(Path(path))
 
 
@@ -128,9 +129,9 @@ def _filters(run: OpenRun) -> grid.Wanted:
 
 def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
     st.html(overview.run_heading(run) + overview.run_sums(run))
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([5, 6], gap="medium")
     left.html(overview.totals_html(run))
-    with right.container(height=330, border=False):
+    with right.container(height=340):
         st.html(overview.scenarios_html(run))
     st.subheader(f"{len(rows)} of {len(run.rows)} calls", divider="gray")
     if not rows:
@@ -140,17 +141,18 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
     event = st.dataframe(
         grid.calls_table(rows),
         hide_index=True,
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
-        key=f"calls-{run.folder.path}",
+        key=f"calls-{_visit()}",
         height=min(38 + 35 * len(rows), 640),
         column_config={
-            "call": st.column_config.TextColumn(width="large"),
+            "call": st.column_config.TextColumn(width=250),
             "why": st.column_config.TextColumn(width="large", help="What kept it from passing"),
             **{heading: st.column_config.Column(help=scores.reference(score)) for heading, score in grid.KEYS},
         },
     )
-    st.caption("Choose a line to open the call. –: not measured.")
+    st.caption("–: not measured. The key numbers are the scores that each heading names when pointed at.")
     picked = event["selection"]["rows"]
     if picked and picked[0] < len(rows):
         _go(str(rows[picked[0]]["call"]))
@@ -159,13 +161,25 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
 def _open_by_name(rows: tuple[Row, ...]) -> None:
     names = {str(row["call"]): f"{grid.stands(row)}  {called(row)}" for row in rows}
     picked = st.selectbox(
-        "Open a call", list(names), index=None, format_func=names.__getitem__, placeholder="Open a call by its name"
+        "Open a call",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Open a call by its name, or choose a line of the table",
+        label_visibility="collapsed",
+        key=f"open-{_visit()}",
     )
     if picked:
         _go(picked)
 
 
+def _visit() -> int:
+    """How often a call was opened or left: a table that is come back to has no line chosen."""
+    return int(st.session_state.get("visit", 0))
+
+
 def _go(call: str | None) -> None:
+    st.session_state["visit"] = _visit() + 1
     if call is None:
         del st.query_params["call"]
     else:
@@ -244,7 +258,7 @@ def _handoff(call: OpenCall) -> None:
     st.html(inheritance.handoff_html(found))
     for packet in found.sent:
         with st.expander("The packet as it was sent"):
-            st.json(packet if isinstance(packet, dict | list) else {"text": str(packet)})
+            st.code(opened.indented(packet), language="json")
     tools = inheritance.outcome_html(call.conversation, call.scenario)
     st.subheader("Tools", divider="gray")
     st.html(tools or "<p class='v-dim'>No tool was called, and none was due.</p>")
@@ -284,14 +298,15 @@ def _events(call: OpenCall) -> None:
     if call.recording is None:
         st.info("Not known: the time line can't be read.")
         return
-    st.dataframe(pd.DataFrame(events_table(call.recording)), hide_index=True, height=420)
+    table = pd.DataFrame(events_table(call.recording))
+    exact = st.column_config.NumberColumn(format="%.4f")
+    st.dataframe(table, hide_index=True, height=420, column_config={"second": exact})
     st.caption("Every event of the call, at its second. Of what the agent told, the times are our arrival clock's.")
 
 
 def _provenance(call: OpenCall) -> None:
-    st.json({"recording": dict(call.recording.provenance) if call.recording else None, "folder": str(call.folder)})
-    if call.scenario is not None:
-        st.json(opened.plain_scenario(call.scenario), expanded=1)
+    st.caption(str(call.folder))
+    st.code(opened.indented(opened.made_of(call)), language="json")
 
 
 main()

@@ -10,7 +10,7 @@ from harness.audio import RATE
 from harness.conversation import Conversation, Turn
 from harness.reporting.reasons import clock
 from harness.scorers.response_latency import Exchange, exchanges
-from harness.timeline import AudioWithdrawn, HandedOff, HungUp, Interrupted, MessageSent, Party, ToolCalled
+from harness.timeline import AudioWithdrawn, HandedOff, HungUp, MessageSent, Party, ToolCalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,6 @@ def _between(conversation: Conversation) -> Iterator[DialogueLine]:
             yield DialogueLine(at, at, "", f"{event.channel} to {event.to or 'the caller'}: {event.text or '–'}")
         elif isinstance(event, AudioWithdrawn) and event.samples:
             yield DialogueLine(at, at, "", f"the agent withdrew {event.samples / RATE:.2f} s that were not yet heard")
-        elif isinstance(event, Interrupted):
-            yield DialogueLine(at, at, "", f"the caller cuts in ({event.kind.replace('_', ' ')})")
         elif isinstance(event, HungUp):
             yield DialogueLine(
                 at, at, "", f"the {event.party.value} hangs up{f': {event.reason}' if event.reason else ''}"
@@ -94,7 +92,7 @@ def dialogue_html(lines: tuple[DialogueLine, ...]) -> str:
 
 def _note(line: DialogueLine) -> str:
     tone, mark = ("v-bad", "✗ ") if line.wanting else ("v-dim", "")
-    return f'<td class="{tone}">{mark}{escape(line.note)}</td>'
+    return f'<td class="v-a {tone}">{mark}{escape(line.note)}</td>'
 
 
 def _when(line: DialogueLine) -> str:

@@ -32,8 +32,12 @@ class Wanted:
 
 
 def chosen(run: OpenRun, wanted: Wanted) -> tuple[Row, ...]:
-    """The rows that are wanted, in the run's order."""
-    return tuple(row for row in run.rows if _is_wanted(run, row, wanted))
+    """The rows that are wanted: those that didn't pass first, then in the run's order."""
+    found = [row for row in run.rows if _is_wanted(run, row, wanted)]
+    return tuple(sorted(found, key=lambda row: _ORDER.index(standing(row))))
+
+
+_ORDER = ("fail", "not_measured", "void", "invalid", "not_run", "no_limits", "pass")
 
 
 def _is_wanted(run: OpenRun, row: Row, wanted: Wanted) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -17,13 +17,15 @@ from harness.audio.peaks import peaks
 from harness.conversation import Conversation
 from harness.errors import BadInput
 from harness.recording import Recording
+from harness.reporting.outcome import standing
 from harness.reporting.reasons import Reason, Row
+from harness.reporting.terminal import STANDINGS
 from harness.reporting.totals import Total, judged_gates, totals
 from harness.run.folder import RunFolder, open_run, runs_in
 from harness.scenario import Scenario
 from harness.scenario.saved import NAME, to_json
 from harness.scenario.saved import load as load_scenario
-from harness.score import Judged, Scorecard, Verdict
+from harness.score import Judged, Verdict
 
 Part = TypeVar("Part")
 
@@ -56,12 +58,17 @@ def read_run(path: Path) -> OpenRun:
     about = folder.run
     rows = tuple(folder.rows())
     try:
-        for row in rows:
-            Scorecard.from_json(row)
         gates = tuple(Judged(g["score"], g["limit"], Verdict(g["verdict"])) for g in about.get("gates", ()))
+        for row in rows:
+            _known(standing(row), STANDINGS)
         return OpenRun(folder, about, rows, totals(rows), judged_gates(rows, gates), _tags(folder, rows))
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise BadInput("this version can't read the run", file=path, value=repr(problem)) from problem
+
+
+def _known(stands: str, known: Container[str]) -> None:
+    if stands not in known:
+        raise ValueError(f"no call stands like this: {stands!r}")
 
 
 def found_runs(reports: Path) -> tuple[Path, ...]:
@@ -128,6 +135,8 @@ def read_call(run: RunFolder, row: Row) -> OpenCall:
     audible = recording is not None
     if recording is None:
         recording = _tried(lambda: _silent(folder, float(row["seconds"])), problems)
+    if recording is not None and not recording.events:
+        problems.append(f"{folder / 'timeline.jsonl'}: nothing is known to have happened")
     conversation = None if recording is None else _understood(folder, recording, problems)
     drawn = _tried(lambda: _peaks(folder, recording if audible else None), problems)
     told = tuple(dict.fromkeys(problems))
@@ -168,6 +177,14 @@ def _peaks(folder: Path, recording: Recording | None) -> Samples | None:
     return peaks([recording.sent, recording.heard])
 
 
-def plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """The scenario as it is kept beside the recording."""
-    return to_json(scenario)
+def made_of(call: OpenCall) -> dict[str, Any]:
+    """What the call was made of: its recording's provenance and its scenario, as they are kept."""
+    return {
+        "recording": None if call.recording is None else dict(call.recording.provenance),
+        "scenario": None if call.scenario is None else to_json(call.scenario),
+    }
+
+
+def indented(plain: Any) -> str:
+    """Plain data as JSON text: a browser's own viewer of JSON rounds great numbers, such as seeds."""
+    return json.dumps(plain, ensure_ascii=False, indent=2, default=str)

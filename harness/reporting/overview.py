@@ -80,7 +80,7 @@ def scenarios_html(run: OpenRun) -> str:
             rows.append(f'<tr><td colspan="2" class="v-dim">{escape(folder)}/</td></tr>')
             last = folder
         rows.append(f"<tr><td>{escape(scenario)}</td><td>{' · '.join(_calls(calls))}</td></tr>")
-    head = "<tr><th>scenario</th><th>verdict</th></tr>"
+    head = "<tr><th style='width:64%'>scenario</th><th>verdict</th></tr>"
     return f'<table class="v-table">{head}{"".join(rows)}</table>'
 
 

@@ -54,8 +54,9 @@ def _lines(name: str, cell: Cell | None, held: list[Reason]) -> Iterator[ScoreLi
             why = (reason.why or "") if cell is None and reason is not None else cell["unscored"] if cell else ""
             yield ScoreLine(name, mark or "?", word, limit, "not measured", "", why, reference(name))
             continue
-        said = measured(cell, Limit.parse(limit) if limit and limit != "pass" else None)
-        yield ScoreLine(name, mark, word, limit, said, _about(cell), str(cell.get("detail") or ""), reference(name))
+        said = measured(cell, Limit.parse(limit) if limit else None)
+        detail = str(cell.get("detail") or "")
+        yield ScoreLine(name, mark, word, limit, said, _about(cell), "" if detail == said else detail, reference(name))
 
 
 def _about(cell: Cell) -> str:
@@ -118,16 +119,24 @@ def missed(row: Row) -> tuple[Evidence, ...]:
 
 
 def reasons_html(row: Row) -> str:
-    """Every limit of the scenario with what came of it, those that were missed first."""
-    order = (Verdict.FAIL, Verdict.NOT_MEASURED, Verdict.PASS)
-    found = sorted(reasons(row), key=lambda reason: order.index(reason.verdict))
-    return "<ul class='v-reasons'>" + "".join(_reason(reason) for reason in found) + "</ul>"
+    """Every limit of the scenario with what came of it: a line for each that wasn't passed, the others in one."""
+    found = list(reasons(row))
+    lines = [
+        _reason(one) for verdict in (Verdict.FAIL, Verdict.NOT_MEASURED) for one in found if one.verdict is verdict
+    ]
+    passed = [f"{one.score} {one.said}" for one in found if one.verdict is Verdict.PASS]
+    if passed:
+        mark, word = MARKS[Verdict.PASS]
+        lines.append(f'<p><span class="v-good">{mark} {word}</span> {escape(" · ".join(passed))}</p>')
+    if not found:
+        lines.append('<p class="v-dim">The scenario sets no limits, so nothing was asked of this call.</p>')
+    return f'<div class="v-reasons">{"".join(lines)}</div>'
 
 
 def _reason(reason: Reason) -> str:
     mark, word = MARKS[reason.verdict]
-    tone = {"✓": "v-good", "✗": "v-bad", "?": "v-unknown"}[mark]
+    tone = "v-bad" if reason.verdict is Verdict.FAIL else "v-unknown"
     where = ""
-    if reason.worst is not None and reason.verdict is Verdict.FAIL:
-        where = f'<div class="v-dim">{escape(place(reason.worst))}</div>'
-    return f'<li><span class="{tone}">{mark} {word}</span> {escape(str(reason))}{where}</li>'
+    if reason.worst is not None:
+        where = f' <span class="v-dim">{escape(place(reason.worst))}</span>'
+    return f'<p><span class="{tone}">{mark} {word}</span> {escape(str(reason))}{where}</p>'

@@ -97,9 +97,8 @@ def words_html(lines: tuple[MarkedLine, ...]) -> str:
         f'<td class="v-n">{_counted(line.errors)}</td></tr>'
         for line in lines
     )
-    head = (
-        "<tr><th>at</th><th>line</th><th>as the agent understood it, above as it was written</th><th>errors</th></tr>"
-    )
+    made = "what the agent made of it; below it, as it was written"
+    head = f"<tr><th>at</th><th>line</th><th>{made}</th><th>errors</th></tr>"
     return f'{LEGEND}<table class="v-table">{head}{rows}</table>'
 
 

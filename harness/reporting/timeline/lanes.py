@@ -89,10 +89,9 @@ def _timing(conversation: Conversation) -> Iterator[Mark]:
     for exchange in exchanges(conversation):
         yield from _exchange(exchange)
     for one in yields(conversation):
-        said = one.standing if one.delay is None else f"yield {one.delay:.2f} s"
+        kind = {"proved": "yield", "failed": "wanting"}.get(one.standing, "aside")
         word = one.standing.replace("_", " ")
-        kind = "wanting" if one.standing == "failed" else "yield"
-        label = "no yield in 3 s" if one.standing == "failed" else said
+        label = {"proved": f"yield {one.delay or 0.0:.2f} s", "failed": "no yield in 3 s"}.get(one.standing, word)
         yield Mark("timing", one.span.start, one.span.end, kind, label, f"interruption: {word}: {one.why}")
 
 

@@ -87,7 +87,7 @@ def _length(call: OpenCall) -> float:
 
 def _bar(sound: bytes | None) -> str:
     off = "" if sound else " disabled"
-    hint = "click: go there · click a missed limit: hear it · Ctrl+wheel: zoom · point at anything: what it is"
+    hint = "click: go there, on a missed limit: hear it · Ctrl+wheel: zoom · point: read"
     audio = ""
     if sound:
         audio = f'<audio preload="auto" src="data:audio/flac;base64,{base64.b64encode(sound).decode()}"></audio>'
@@ -154,7 +154,7 @@ def _mark(one: Placed) -> str:
     return (
         f'<div class="{classes}" style="top:{top}px;--a:{mark.start:.3f};--w:{mark.end - mark.start:.3f}" '
         f'data-start="{mark.start:.3f}" data-end="{mark.end:.3f}" title="{escape(mark.title)}">'
-        f"<span>{escape(mark.label)}</span></div>"
+        f"{f'<span>{escape(mark.label)}</span>' if mark.label else ''}</div>"
     )
 
 

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+from harness.reporting.grid import Wanted, calls_table, choices, chosen
+from harness.reporting.opened import OpenRun, read_run
+from harness.score import Score
+from tests.reporting.cards import FAILS, MEASURED, PASSES, UNKNOWN, row
+from tests.reporting.runs import keep_call, keep_run
+
+
+def run(tmp_path: Path) -> OpenRun:
+    rows = [
+        row("a-0", PASSES),
+        row("b-0", FAILS, scenario="Wants a human", file="scenarios/handoff/human.yaml"),
+        row("c-0", UNKNOWN),
+        row("d-0", status="void", why="the line broke"),
+    ]
+    made = keep_run(tmp_path, rows)
+    keep_call(made, "a-0")
+    return read_run(made.path)
+
+
+def ids(found: tuple[object, ...]) -> list[str]:
+    return [str(one["call"]) for one in found]  # type: ignore[index]
+
+
+def test_calls_that_did_not_pass_come_first(tmp_path: Path) -> None:
+    assert ids(chosen(run(tmp_path), Wanted())) == ["b-0", "c-0", "d-0", "a-0"]
+
+
+def test_each_filter_narrows_what_is_shown(tmp_path: Path) -> None:
+    made = run(tmp_path)
+    assert ids(chosen(made, Wanted(standings=("fail", "void")))) == ["b-0", "d-0"]
+    assert ids(chosen(made, Wanted(folders=("handoff",)))) == ["b-0"]
+    assert ids(chosen(made, Wanted(tags=("booking",)))) == ["a-0"]
+    assert ids(chosen(made, Wanted(failing=("task_success",)))) == ["c-0"]
+    assert ids(chosen(made, Wanted(text="WANTS"))) == ["b-0"]
+    assert ids(chosen(made, Wanted(text="line broke"))) == ["d-0"]
+    assert ids(chosen(made, Wanted(text="wants", standings=("pass",)))) == []
+
+
+def test_there_is_to_choose_what_the_run_holds(tmp_path: Path) -> None:
+    there = choices(run(tmp_path))
+    assert there["standings"] == ("pass", "fail", "not_measured", "void")
+    assert there["folders"] == ("handoff", "smoke")
+    assert there["tags"] == ("booking", "interruption")
+    assert "yield_delay.max" in there["failing"]
+
+
+def test_a_censored_value_sorts_as_a_number_and_shows_that_it_is_more(tmp_path: Path) -> None:
+    quick = {**MEASURED, "yield_delay.max": Score(0.4, "s", 1)}
+    table = calls_table([row("a-0"), row("b-0", scores=quick), row("c-0", scores={})])
+    values = list(table.data["yield"])  # type: ignore[attr-defined]
+    assert values[:2] == [3.0, 0.4]
+    assert values[2] != values[2]
+    html = table.to_html()
+    assert "&gt;3.00" in html or ">3.00" in html
+    assert "0.40" in html
+    assert "–" in html

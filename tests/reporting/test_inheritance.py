@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+from harness.reporting.inheritance import handoff_html, inheritance, outcome_html
+from harness.score import Score, Unscored
+from harness.timeline import HandedOff
+from tests.reporting.cards import MEASURED, row
+from tests.reporting.runs import PACKET, SCENARIO, TOLD, planted
+
+RIGHT = row(scores={**MEASURED, "handoff_decision": Score(1.0, "ratio", 1, detail="correct")})
+
+
+def test_each_field_stands_with_what_became_of_it() -> None:
+    found = inheritance(planted(), SCENARIO, RIGHT)
+    assert {field.field: field.verdict for field in found.fields} == {
+        "reason": "right",
+        "date": "stale",
+        "guests": "missing",
+        "name": "invented",
+    }
+    html = handoff_html(found)
+    assert "✗ stale" in html
+    assert "✗ missing" in html
+    assert "date <b>critical</b>" in html
+    assert found.sent == (PACKET,)
+    assert dict(found.rest) == {"summary": "Wants a table."}
+
+
+def test_a_handoff_that_had_to_come_and_did_not_lacks_every_field() -> None:
+    made = planted([event for event in TOLD if not isinstance(event, HandedOff)])
+    found = inheritance(made, SCENARIO, row())
+    assert not found.happened
+    assert (found.mark, found.decision) == ("✗", "missed")
+    assert {field.verdict for field in found.fields} == {"missing"}
+
+
+def test_what_could_not_be_seen_is_not_measured() -> None:
+    made = planted([event for event in TOLD if not isinstance(event, HandedOff)])
+    unseen = row(scores={"handoff_decision": Unscored("the agent declared no channel")})
+    found = inheritance(made, SCENARIO, unseen)
+    assert (found.mark, found.fields) == ("?", ())
+    assert "? not measured: the agent declared no channel" in handoff_html(found)
+
+
+def test_tool_calls_stand_beside_those_that_were_due() -> None:
+    html = outcome_html(planted(), SCENARIO)
+    assert html is not None
+    assert html.index("date: 2026-03-12") < html.index("date: 2026-03-13")
+    quiet = planted([event for event in TOLD if type(event).__name__ != "ToolCalled"])
+    assert "no tool was called" in (outcome_html(quiet, SCENARIO) or "")
+    assert outcome_html(quiet, replace(SCENARIO, truth=replace(SCENARIO.truth, outcome=None))) is None
