@@ -157,11 +157,11 @@ class Call:
     def _take_audio(self, at: int, audio: Audio) -> None:
         if self._cut_off:
             return
-        sound = np.asarray(audio.samples, np.float32)
-        if sound.ndim != 1 or not np.isfinite(sound).all():
+        sound = np.asarray(audio.samples)
+        if sound.ndim != 1 or sound.dtype.kind != "f" or not np.isfinite(sound).all():
             self._note(ProtocolBroken(at, "sent audio that is no mono sound: silence stands in for it"))
             sound = np.zeros(sound.size, np.float32)
-        self._playout.arrive(at, sound, audio.reply, audio.last)
+        self._playout.arrive(at, sound.astype(np.float32, copy=False), audio.reply, audio.last)
 
     def _take_withdrawn(self, at: int, withdrawn: Withdrawn) -> None:
         self._playout.withdraw(at, withdrawn.reply)

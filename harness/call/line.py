@@ -6,8 +6,10 @@ transport that makes the same arrivals from messages.
 
 from __future__ import annotations
 
+import json
+import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
 
 from harness.audio import Samples
@@ -68,6 +70,16 @@ class Closed:
 
 What: TypeAlias = Audio | Withdrawn | Mark | Telling | Broken | Closed
 
+_TEXT: dict[type, tuple[str, Any]] = {
+    Audio: ("reply", str | None),
+    Withdrawn: ("reply", str | None),
+    Mark: ("name", str),
+    Telling: ("type", str),
+    Broken: ("why", str),
+    Closed: ("reason", str | None),
+}
+"""The field of each that is a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -75,6 +87,34 @@ class Arrived:
 
     at: int
     what: What
+
+
+def crossed(given: Any) -> Arrived:
+    """What an agent's own code gave, as it crosses a line: anything that couldn't is the agent's breach, as Broken.
+
+    What it tells of itself crosses as JSON, whichever side of a socket the agent lives on. Raises
+    TypeError for what is no arrival at a whole sample.
+    """
+    if not isinstance(given, Arrived):
+        raise TypeError(f"sent {type(given).__name__} where an Arrived is due")
+    at, what = operator.index(given.at), given.what
+    name, kind = _TEXT.get(type(what), ("", str))
+    if not isinstance(getattr(what, name, None), kind):
+        return Arrived(at, Broken(f"sent a {type(what).__name__} that can't cross a line"))
+    if isinstance(what, Telling):
+        try:
+            written = json.dumps(what.attrs, default=str, ensure_ascii=False, allow_nan=False)
+            written.encode()
+            what = replace(what, attrs=_mapping(json.loads(written)))
+        except (TypeError, ValueError, RecursionError):
+            return Arrived(at, Broken(f"told a {what.type} that can't be written down"))
+    return Arrived(at, what)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("attributes are a mapping")
+    return value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

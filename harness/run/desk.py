@@ -54,7 +54,7 @@ class AgentMaker:
             return make()
         except VahnessError:
             raise
-        except Exception as fault:
+        except (Exception, SystemExit) as fault:
             why = f"the agent can't be made: {type(fault).__name__}: {fault}"
             raise BadInput(why, value=order.target.text) from fault
 

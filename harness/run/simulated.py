@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from harness.audio import FRAME
 from harness.call.call import Call
-from harness.call.line import Agent, Arrived, Broken, Closed, Frame
-from harness.errors import VahnessError
+from harness.call.line import Agent, Arrived, Broken, Closed, Frame, crossed
+from harness.errors import BadInput, VahnessError
 
 
 def simulate(call: Call, agent: Agent) -> None:
@@ -20,13 +20,14 @@ def simulate(call: Call, agent: Agent) -> None:
 def heard_by(agent: Agent, said: Frame) -> Sequence[Arrived]:
     """What the agent sends when it has heard a frame.
 
-    The agent's code is not ours: what it raises is its own breach, and ends its side of the call.
+    The agent's code is not ours: what it raises is its own breach, and ends its side of the call;
+    so does leaving the program. What it gives that can't cross a line is a breach too.
     """
     try:
-        return agent.step(said)
-    except VahnessError:
-        raise
-    except Exception as fault:  # noqa: BLE001 - an agent may raise anything, and it is the agent's fault
+        return [crossed(given) for given in agent.step(said)]
+    except (Exception, SystemExit) as fault:
+        if isinstance(fault, VahnessError) and not isinstance(fault, BadInput):
+            raise
         at = (said.number + 1) * FRAME
         why = f"the agent raised {type(fault).__name__}: {fault}"
         return (Arrived(at, Broken(why)), Arrived(at, Closed("the agent's code failed")))

@@ -17,6 +17,7 @@ from harness.call.line import Agent
 from harness.errors import BadInput
 
 _NAME = re.compile(r"[A-Za-z_]\w*$")
+_FACTORY = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_target(text: str) -> Target:
     where, _, query = text.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if where.startswith("python:"):
-        if len(where.split(":")) != 3:
+        if len(where.split(":")) != 3 or not all(map(_FACTORY.match, where.split(":")[1:])):
             raise BadInput("a factory is written python:module:factory", value=text)
         return Target(text, "python", where.removeprefix("python:"), options)
     if not _NAME.match(where) or where not in plugins.names("agents"):
@@ -71,7 +72,7 @@ def factory_of(target: Target, **handed: Any) -> Callable[[], Agent]:
     from the target as text. Raises BadInput for a module, factory or option that isn't there.
     """
     factory = plugins.load("agents", target.where) if target.scheme == "agent" else _imported(target.where)
-    parameters = inspect.signature(factory).parameters
+    parameters = _parameters(factory)
     takes_any = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters.values())
     for name in target.options:
         if name in handed or (name not in parameters and not takes_any):
@@ -82,6 +83,14 @@ def factory_of(target: Target, **handed: Any) -> Callable[[], Agent]:
     return lambda: factory(**chosen)
 
 
+def _parameters(factory: Any) -> Mapping[str, inspect.Parameter]:
+    """What a factory takes; nothing, where Python itself doesn't tell."""
+    try:
+        return inspect.signature(factory).parameters
+    except (TypeError, ValueError):
+        return {}
+
+
 def _imported(where: str) -> Any:
     module, _, name = where.partition(":")
     here = str(Path.cwd())
@@ -89,8 +98,10 @@ def _imported(where: str) -> Any:
         sys.path.insert(0, here)
     try:
         found = import_module(module)
-    except ImportError as problem:
-        raise BadInput(f"can't import the agent's module: {problem}", value=module) from problem
-    if not hasattr(found, name):
-        raise BadInput(f"the module {module} has no such factory", value=name, known=dir(found))
+    except (Exception, SystemExit) as problem:
+        why = str(problem) if isinstance(problem, ImportError) else f"{type(problem).__name__}: {problem}"
+        raise BadInput(f"can't import the agent's module: {why}", value=module) from problem
+    if not callable(getattr(found, name, None)):
+        known = [other for other in dir(found) if callable(getattr(found, other, None))]
+        raise BadInput(f"the module {module} has no such factory", value=name, known=known)
     return getattr(found, name)
