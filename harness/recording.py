@@ -63,10 +63,24 @@ def load(folder: Path) -> Recording:
     if tracks.shape[1] != 2:
         raise BadInput("a recording has two channels, the caller left and the agent right", file=folder / "call.wav")
     clean = read(folder / "clean.flac")[:, 0]
+    if len(clean) != len(tracks):
+        lengths = f"{len(clean)} and {len(tracks)} samples"
+        raise BadInput("call.wav and clean.flac aren't of one call: their lengths differ", file=folder, value=lengths)
     provenance, events = read_timeline(folder / "timeline.jsonl")
-    late = folder / "lateness.npy"
-    lateness = np.load(late) if late.exists() else np.zeros(0, np.float32)
-    return Recording(clean, tracks[:, 0], tracks[:, 1], events, lateness, provenance)
+    return Recording(clean, tracks[:, 0], tracks[:, 1], events, _read_lateness(folder / "lateness.npy"), provenance)
+
+
+def _read_lateness(path: Path) -> Samples:
+    """How late each frame went out; empty where the call was simulated."""
+    if not path.exists():
+        return np.zeros(0, np.float32)
+    try:
+        found = np.asarray(np.load(path), np.float32)
+    except (OSError, ValueError, EOFError) as problem:
+        raise BadInput("can't read how late the frames were", file=path) from problem
+    if found.ndim != 1 or not np.isfinite(found).all():
+        raise BadInput("not how late the frames were: milliseconds, one number a frame", file=path)
+    return found
 
 
 def read_timeline(path: Path) -> tuple[dict[str, Any], tuple[Event, ...]]:
@@ -75,16 +89,17 @@ def read_timeline(path: Path) -> tuple[dict[str, Any], tuple[Event, ...]]:
     events: list[Event] = []
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as problem:
-        raise BadInput("can't read the timeline", file=path, value=problem.strerror) from problem
-    for number, line in enumerate(text.splitlines(), 1):
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadInput("can't read the timeline", file=path, value=problem) from problem
+    # Not splitlines, for which U+2028 inside a text ends a line too.
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         try:
             row = json.loads(line)
             if row["type"] == "Provenance":
                 provenance = {k: v for k, v in row.items() if k not in ("at", "type")}
             else:
                 events.append(event_from_json(row))
-        except (ValueError, KeyError, TypeError) as problem:
+        except (ValueError, KeyError, TypeError, RecursionError) as problem:
             raise BadInput("not an event", file=path, line=number, value=line[:80]) from problem
     return provenance, tuple(events)
 

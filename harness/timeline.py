@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 
 class Party(StrEnum):
@@ -262,7 +262,8 @@ _FIELDS = {cls: tuple(f.name for f in dataclasses.fields(cls) if f.name != "at")
 def event_from_json(row: Mapping[str, Any]) -> Event:
     """The event that a line of `timeline.jsonl` holds.
 
-    Raises KeyError for a type this version doesn't know.
+    Raises KeyError for a type this version doesn't know, TypeError or ValueError for what no event
+    of its type holds.
     """
     values = {k: v for k, v in row.items() if k != "type"}
     cls = _EVENTS[row["type"]]
@@ -270,4 +271,20 @@ def event_from_json(row: Mapping[str, Any]) -> Event:
         values["party"] = Party(values["party"])
     if cls is LineSaid:
         values["words"] = tuple((str(w), int(a), int(b)) for w, a, b in values.get("words", ()))
+    kinds = _KINDS[cls]
+    for name, value in values.items():
+        if not isinstance(value, kinds[name]) or (isinstance(value, bool) and kinds[name] is not bool):
+            raise TypeError(f"{name} can't be {value!r}")
+    if values["at"] < 0:
+        raise ValueError("nothing happens before the call")
     return cls(**values)
+
+
+_WIDER: Mapping[Any, Any] = {Any: object, float: int | float, str | None: str | None}
+"""Annotations that `isinstance` doesn't take as they stand, or takes too narrowly."""
+
+_KINDS = {
+    cls: {name: _WIDER.get(hint, get_origin(hint) or hint) for name, hint in get_type_hints(cls).items()}
+    for cls in _EVENTS.values()
+}
+"""What each field of an event holds: a type, or a union of them."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.errors import BadInput
+from harness.score import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class RunFolder:
         path = self.path / "calls.jsonl"
         try:
             text = path.read_text(encoding="utf-8")
-        except OSError as problem:
-            raise BadInput("can't read the calls", file=path, value=problem.strerror) from problem
+        except (OSError, UnicodeDecodeError) as problem:
+            raise BadInput("can't read the calls", file=path, value=problem) from problem
         return sorted(_rows(path, text), key=lambda row: str(row["call"]))
 
     def call(self, name: str) -> Path:
@@ -72,8 +73,9 @@ def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-            row["call"], row["scores"]
-        except (ValueError, KeyError, TypeError) as problem:
+            if Path(Scorecard.from_json(row).call).name != row["call"]:
+                raise ValueError("a call's id is a folder's name")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             if number == len(lines):
                 return
             raise BadInput("not a row of a run", file=path, line=number, value=line[:80]) from problem

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from harness import __version__, conversation, recording
 from harness.audio.files import read
@@ -65,6 +66,10 @@ def score_folder(folder: Path) -> Scorecard:
 def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
     started = time.monotonic()
     rows = run.rows()
+    if not rows:
+        raise BadInput("the run holds no call to be scored again", file=run.path)
+    described = run.run
+    limits = _gates(described, run.path)
     for row in rows:
         if row["status"] == "scored" or run.call(row["call"]).is_dir():
             _need_whole(run.call(row["call"]))
@@ -80,12 +85,20 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None])
             # A call that was void or never made has nothing to listen to: it stands as it stood.
             cards.append(Scorecard.from_json(row))
             fresh.append(row)
-    described = run.run
-    gates = judge_gates(
-        (Expectation(gate["score"], Limit.parse(gate["limit"])) for gate in described.get("gates", ())), cards
-    )
+    gates = judge_gates(limits, cards)
     run.rewrite(fresh)
     again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__}
-    run.write_run({**described, "rescored": [*described.get("rescored", ()), again]})
+    before = described.get("rescored")
+    run.write_run({**described, "rescored": [*(before if isinstance(before, list) else ()), again]})
     called = sum(card.seconds for card in cards)
     return Finished(run.path, tuple(cards), gates, called, time.monotonic() - started, False)
+
+
+def _gates(described: Mapping[str, Any], path: Path) -> tuple[Expectation, ...]:
+    """The gates that a run was held against, as its `run.json` has them."""
+    try:
+        return tuple(
+            Expectation(str(gate["score"]), Limit.parse(str(gate["limit"]))) for gate in described.get("gates", ())
+        )
+    except (KeyError, TypeError, BadInput) as problem:
+        raise BadInput("not the gates of a run", file=path / "run.json", value=problem) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from harness.errors import BadInput
 from harness.run.folder import RunFolder, create_run, open_run, runs_in
+from harness.score import Scorecard
 
 NOW = datetime(2026, 3, 1, 12, 0, 0)
-ROW = {"call": "b-0", "scores": {}}
+ROW = Scorecard("b-0", "S", "s.yaml", "demo", 1, "simulated").to_json()
 
 
 def test_two_runs_in_one_second_have_folders_of_their_own(tmp_path: Path) -> None:
@@ -42,7 +44,7 @@ def test_reports_that_cannot_be_written_are_said(tmp_path: Path) -> None:
 def test_rows_are_read_in_order_of_call(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.append(ROW)
-    run.append({"call": "a-0", "scores": {}})
+    run.append({**ROW, "call": "a-0"})
     assert [row["call"] for row in run.rows()] == ["a-0", "b-0"]
 
 
@@ -62,6 +64,25 @@ def test_a_broken_row_in_the_middle_is_refused_with_its_line(tmp_path: Path) -> 
     run.append(ROW)
     with pytest.raises(BadInput, match=r"calls\.jsonl:2"):
         run.rows()
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"call": "b-0", "scores": {}}', json.dumps({**ROW, "call": "../b-0"}), json.dumps({**ROW, "call": 5}), "[]"],
+)
+def test_what_is_no_row_of_a_run_is_refused_with_its_line(row: str, tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
+    run.append(ROW)
+    with (tmp_path / "calls.jsonl").open("a") as file:
+        file.write(row + "\n")
+    with pytest.raises(BadInput, match=r"calls\.jsonl:2"):
+        run.rows()
+
+
+def test_rows_that_are_no_text_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "calls.jsonl").write_bytes(b"\xff\x80")
+    with pytest.raises(BadInput, match=r"calls\.jsonl"):
+        RunFolder(tmp_path).rows()
 
 
 def test_a_number_that_json_has_not_is_never_written(tmp_path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from harness.audio.files import write_flac
 from harness.errors import BadInput
 from harness.run.folder import open_run
 from harness.run.rescoring import rescore
@@ -53,6 +57,11 @@ def ring(scenarios: Path, reports: Path, name: str, workers: int = 1, agent: str
 @pytest.fixture(scope="module")
 def first(scenarios: Path, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     return ring(scenarios, tmp_path_factory.mktemp("reports"), "first")
+
+
+def copied(finished: Finished, to: Path) -> Path:
+    """A copy of a run, to be broken."""
+    return Path(shutil.copytree(finished.folder, to / "copy"))
 
 
 def kept(finished: Finished) -> dict[str, bytes]:
@@ -121,6 +130,50 @@ def test_a_recording_with_a_part_missing_is_refused_by_name(first: Finished, tmp
     (call / "call.wav").write_bytes((first.folder / "calls" / first.cards[0].call / "call.wav").read_bytes())
     with pytest.raises(BadInput, match=r"clean\.flac"):
         rescore(call, lambda _c, _d, _t: None)
+
+
+BREAKAGES: list[tuple[str, bytes]] = [
+    ("timeline.jsonl", b"\xff\xfe\x00"),
+    ("timeline.jsonl", b'{"at": "x", "type": "ReplyEnded"}\n'),
+    ("timeline.jsonl", b'{"at": -1, "type": "ReplyEnded"}\n'),
+    ("timeline.jsonl", b'{"at": 5, "type": "AgentSaid", "text": null}\n'),
+    ("timeline.jsonl", b'{"at": 5, "type": "Told", "text": ' + b"[" * 100_000 + b"}\n"),
+    ("lateness.npy", b"junk"),
+    ("lateness.npy", b""),
+]
+
+
+@pytest.mark.parametrize(("part", "junk"), BREAKAGES)
+def test_a_recording_that_cannot_be_read_is_refused_by_name_and_nothing_is_written(
+    part: str, junk: bytes, first: Finished, tmp_path: Path
+) -> None:
+    broken = copied(first, tmp_path)
+    (next((broken / "calls").iterdir()) / part).write_bytes(junk)
+    with pytest.raises(BadInput, match=re.escape(part)):
+        rescore(broken, lambda _card, _done, _total: None)
+    assert (broken / "calls.jsonl").read_bytes() == (first.folder / "calls.jsonl").read_bytes()
+
+
+def test_tracks_that_are_not_of_one_call_are_refused(first: Finished, tmp_path: Path) -> None:
+    broken = copied(first, tmp_path)
+    write_flac(next((broken / "calls").iterdir()) / "clean.flac", np.zeros(100, np.float32))
+    with pytest.raises(BadInput, match="aren't of one call"):
+        rescore(broken, lambda _card, _done, _total: None)
+
+
+def test_a_run_without_a_call_has_nothing_to_score(first: Finished, tmp_path: Path) -> None:
+    empty = copied(first, tmp_path)
+    (empty / "calls.jsonl").write_text("")
+    with pytest.raises(BadInput, match="holds no call"):
+        rescore(empty, lambda _card, _done, _total: None)
+
+
+def test_gates_that_are_none_are_refused_before_anything_is_scored(first: Finished, tmp_path: Path) -> None:
+    broken = copied(first, tmp_path)
+    described = json.loads((broken / "run.json").read_text())
+    (broken / "run.json").write_text(json.dumps({**described, "gates": [{"score": "wer"}]}))
+    with pytest.raises(BadInput, match=r"run\.json: not the gates"):
+        rescore(broken, lambda _card, _done, _total: None)
 
 
 @pytest.mark.parametrize("fault", ["silent", "hang_up=300ms", "flood", "garbage", "turns=0"])
