@@ -147,7 +147,7 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
         key=f"calls-{_visit()}",
         height=min(38 + 35 * len(rows), 640),
         column_config={
-            "call": st.column_config.TextColumn(width=250),
+            "call": st.column_config.TextColumn(width=270),
             "why": st.column_config.TextColumn(width="large", help="What kept it from passing"),
             **{heading: st.column_config.Column(help=scores.reference(score)) for heading, score in grid.KEYS},
         },

@@ -76,6 +76,11 @@ def stands(row: Row) -> str:
     return f"{mark} {word}"
 
 
+def beside(row: Row) -> str:
+    """What tells a call from its scenario's others: condition and repeat; empty for an only one."""
+    return called(row)[len(row["scenario"]) :].strip()
+
+
 def why(row: Row) -> str:
     """What kept a call from passing, in a line; empty where nothing did."""
     if row["status"] != "scored":
@@ -98,12 +103,15 @@ def calls_table(rows: Sequence[Row]) -> Styler:
     categories = {heading: [_category(row, score) for row in rows] for heading, score in KEYS if score in CATEGORIES}
     plain: dict[str, list[Any]] = {
         "verdict": [stands(row) for row in rows],
-        "call": [called(row) for row in rows],
-        "folder": [folder_of(row) for row in rows],
+        "call": [str(row["scenario"]) for row in rows],
+        "condition": [beside(row) for row in rows],
         "length": [float(row["seconds"]) for row in rows],
         **{heading: numbers.get(heading) or categories.get(heading) or [] for heading, _ in KEYS},
         "why": [why(row) for row in rows],
+        "folder": [folder_of(row) for row in rows],
     }
+    if not any(plain["condition"]):
+        del plain["condition"]
     frame = pd.DataFrame(plain)
     style = frame.style.format({"length": "{:.1f} s"})
     for heading, score in KEYS:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import get_args
 
-from harness.reporting.grid import stands
+from harness import plugins
+from harness.errors import BadInput
+from harness.reporting.grid import beside, stands
 from harness.reporting.opened import OpenCall, OpenRun, folder_of
 from harness.reporting.outcome import standing, tally
 from harness.reporting.reasons import Row
 from harness.reporting.scores import MARKS
 from harness.reporting.terminal import STANDINGS
 from harness.scenario import Scenario
+from harness.text.quantities import Quantity
 
 _TONES = {"pass": "v-good", "fail": "v-bad", "not_measured": "v-unknown"}
 
@@ -95,11 +99,8 @@ def _calls(rows: list[Row]) -> Iterator[str]:
             yield f'<span class="{_TONES.get(name, "v-dim")}">{mark} {count} {word}</span>'
         return
     for row in rows:
-        axes = ", ".join(f"{axis.rpartition('.')[2]} {value}" for axis, value in row["condition"].items())
-        again = f"#{row['repeat'] + 1}" if row["repeat"] else ""
-        beside = " ".join(part for part in (axes, again) if part)
         tone = _TONES.get(standing(row), "v-dim")
-        yield f'<span class="{tone}">{stands(row)}</span> <span class="v-dim">{escape(beside)}</span>'.strip()
+        yield f'<span class="{tone}">{stands(row)}</span> <span class="v-dim">{escape(beside(row))}</span>'
 
 
 def call_heading(call: OpenCall, title: str) -> str:
@@ -125,10 +126,21 @@ def _caller(scenario: Scenario) -> Iterator[str]:
     options = ", ".join(f"{name} {value}" for name, value in voice.options.items())
     yield f"{scenario.language} by {voice.engine}{f' ({options})' if options else ''}"
     for effect in scenario.world:
-        named = ", ".join(f"{name} {_number(value)}" for name, value in effect.options.items())
+        named = ", ".join(f"{name} {_with_unit(effect.name, name, value)}" for name, value in effect.options.items())
         yield f"{effect.name.replace('_', ' ')}{f': {named}' if named else ''}"
     yield from (f"tag {tag}" for tag in scenario.tags)
 
 
-def _number(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _with_unit(effect: str, option: str, value: object) -> str:
+    """An option's value as its author would write it, where this installation has the effect."""
+    if not isinstance(value, float):
+        return str(value)
+    try:
+        known = plugins.options(plugins.load("effects", effect)).get(option)
+    except BadInput:
+        known = None
+    for told in get_args(known.annotation)[1:] if known else ():
+        if isinstance(told, Quantity):
+            unit, size = told.units[0]
+            return f"{value / size:g} {unit}"
+    return f"{value:g}"

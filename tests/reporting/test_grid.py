@@ -56,3 +56,9 @@ def test_a_censored_value_sorts_as_a_number_and_shows_that_it_is_more(tmp_path: 
     assert "&gt;3.00" in html or ">3.00" in html
     assert "0.40" in html
     assert "–" in html
+
+
+def test_what_tells_a_call_from_its_siblings_has_a_column_of_its_own() -> None:
+    rows = [row("a-0", condition={"world.noise.snr": "5dB"}), row("a-1", repeat=1)]
+    assert list(calls_table(rows).data["condition"]) == ["[snr 5dB]", "#2"]  # type: ignore[attr-defined]
+    assert "condition" not in calls_table([row()]).data  # type: ignore[attr-defined]

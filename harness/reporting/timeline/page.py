@@ -159,8 +159,9 @@ def _mark(one: Placed) -> str:
 
 
 def _columns(placed: Sequence[Placed]) -> Iterator[str]:
-    for one in placed:
-        yield f'<div class="column" style="--a:{one.mark.start:.3f};--w:{one.mark.end - one.mark.start:.3f}"></div>'
+    """A stretch that several limits rest on is shaded once."""
+    for start, end in dict.fromkeys((one.mark.start, one.mark.end) for one in placed):
+        yield f'<div class="column" style="--a:{start:.3f};--w:{end - start:.3f}"></div>'
 
 
 # --- the ruler and the waveforms

@@ -1,0 +1,45 @@
+from dataclasses import replace
+from pathlib import Path
+
+from harness.reporting.opened import read_call, read_run
+from harness.reporting.overview import call_heading, run_heading, scenarios_html, totals_html
+from harness.scenario import Effect
+from tests.reporting.cards import FAILS, PASSES, row
+from tests.reporting.runs import keep_run
+
+
+def test_the_line_the_caller_had_is_told_in_its_units(tmp_path: Path) -> None:
+    run = read_run(keep_run(tmp_path).path)
+    call = read_call(run.folder, run.rows[0])
+    assert call.scenario is not None
+    world = (Effect("noise", {"bed": "cafe", "snr": 5.0}), Effect("packet_loss", {"loss": 0.02, "burst": 0.08}))
+    html = call_heading(replace(call, scenario=replace(call.scenario, world=world)), "A call")
+    assert "noise: bed cafe, snr 5 dB" in html
+    assert "packet loss: loss 2 %, burst 0.08 s" in html
+    unknown = replace(call.scenario, world=(Effect("gone", {"depth": 2.5}),))
+    assert "gone: depth 2.5" in call_heading(replace(call, scenario=unknown), "A call")
+
+
+def test_a_run_that_did_not_end_says_so(tmp_path: Path) -> None:
+    run = read_run(keep_run(tmp_path, status="interrupted").path)
+    assert "interrupted: what is here is what was finished" in run_heading(run)
+
+
+def test_each_scenario_stands_once_with_all_its_conditions(tmp_path: Path) -> None:
+    rows = [row("a-0", PASSES, condition={"world.noise.snr": "20dB"}), row("b-0", FAILS, condition={"x.snr": "5dB"})]
+    html = scenarios_html(read_run(keep_run(tmp_path, rows).path))
+    assert html.count("Books an appointment") == 1
+    assert html.index("✓ pass") < html.index("[snr 20dB]") < html.index("✗ FAIL") < html.index("[snr 5dB]")
+
+
+def test_a_scenario_of_many_calls_is_counted(tmp_path: Path) -> None:
+    rows = [row(f"a-{i}", PASSES if i else FAILS, repeat=i) for i in range(9)]
+    html = scenarios_html(read_run(keep_run(tmp_path, rows).path))
+    assert "✗ 1 FAIL" in html
+    assert "✓ 8 pass" in html
+
+
+def test_what_no_call_measured_is_not_measured_over_the_run(tmp_path: Path) -> None:
+    html = totals_html(read_run(keep_run(tmp_path, [row()]).path))
+    assert "not measured: the truth sets no outcome" in html
+    assert "0.0 % (n 1, few)" in html
