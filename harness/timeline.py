@@ -125,7 +125,7 @@ class LanguageSwitched(Event):
 
 @dataclass(frozen=True, slots=True)
 class AudioWithdrawn(Event):
-    """The agent withdrew audio that had not been heard yet: `samples` were dropped."""
+    """The agent withdrew audio that had not been heard yet: `samples` of it, silence at the end of a piece left out."""
 
     samples: int
     reply: str | None = None

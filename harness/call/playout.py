@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from harness.audio import RATE, Samples, on_grid, silent_track
 from harness.timeline import AudioWithdrawn, Event, MarkPlayed, ProtocolBroken, ReplyEnded, Starved
 
 BACKLOG = 120 * RATE
 """No reply runs this far ahead of the ear; what an agent sends beyond it is a flood, and dropped."""
+
+
+AUDIBLE = 10 ** (-52 / 20)
+"""Samples that stay below this say nothing: taking them back withdraws nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Playout:
         unheard = [piece for piece in self._queued if piece.end > at]
         gone = [piece for piece in unheard if reply is None or piece.reply == reply]
         kept = [piece for piece in unheard if reply is not None and piece.reply != reply]
-        dropped = sum(piece.end - max(piece.start, at) for piece in gone)
+        dropped = sum(self._sounding(max(piece.start, at), piece.end) for piece in gone)
         self._withdrawn.update(piece.reply for piece in gone if piece.reply is not None)
         if reply is not None:
             self._withdrawn.add(reply)
@@ -101,6 +107,11 @@ class Playout:
         if first is not None:
             self._close_up(first, at, kept)
         self._note(AudioWithdrawn(at, dropped, reply))
+
+    def _sounding(self, start: int, end: int) -> int:
+        """How much of a stretch is more than the silence that ends it."""
+        loud = np.flatnonzero(np.abs(self.heard[start:end]) > AUDIBLE)
+        return int(loud[-1]) + 1 if len(loud) else 0
 
     def _close_up(self, first: int, at: int, kept: list[_Queued]) -> None:
         """Lay what is left behind `first` end to end from there, and settle what was waiting."""

@@ -22,7 +22,7 @@ def only_holds(conversation: Conversation, since: int, piece: Stretch, following
     tells nothing, by the share of its turn's recognised text that a hold at its beginning takes.
     What nobody knows the words of is taken to say something.
     """
-    told = events(conversation, AgentSaid)
+    told = [said for said in events(conversation, AgentSaid) if said.spoken]
     if told:
         until = (piece[1] + following) // 2
         so_far_told = [said for said in told if since - EARLY <= said.at < until]

@@ -96,13 +96,12 @@ def withdrawals(conversation: Conversation) -> Iterator[AudioWithdrawn]:
 def pieces(conversation: Conversation) -> tuple[Stretch, ...]:
     """The agent's spurts until the call was over, divided where an utterance was withdrawn or ended.
 
-    An utterance that ends while the caller speaks divides nothing: without a silence the caller
-    hears one speech go on over its own.
+    One that ends, or is withdrawn, while the caller speaks divides nothing: without a silence the
+    caller hears one speech go on over its own.
     """
     over = call_end(conversation)
-    cuts = [event.at for event in withdrawals(conversation)]
-    cuts += [e.at for e in events(conversation, ReplyEnded) if not caller_speaks(conversation, e.at)]
-    cuts.sort()
+    ends = (*withdrawals(conversation), *events(conversation, ReplyEnded))
+    cuts = sorted(event.at for event in ends if not caller_speaks(conversation, event.at))
     made: list[Stretch] = []
     for start, end in conversation.spurts:
         end = min(end, over)

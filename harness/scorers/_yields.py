@@ -19,7 +19,7 @@ from harness.score import Span, Unscored
 from harness.scorers._exchanges import COLLISION, collides
 from harness.scorers._lateness import spoiled
 from harness.scorers._once import once_a_call
-from harness.scorers._speech import Speech, caller_turns, events, pieces, running
+from harness.scorers._speech import RESUMES_OVER, Speech, caller_turns, events, pieces, running
 from harness.text.normalising import words
 from harness.text.phrases import letters
 from harness.timeline import AgentSaid, Interrupted, MissedByPlan
@@ -85,6 +85,11 @@ def _proof(conversation: Conversation, speech: Speech) -> tuple[Standing, str]:
     if speech.ending == "withdrawn":
         return "proved", "unplayed audio was withdrawn"
     least, most = left_by_text(conversation, speech)
+    if least is not None and least >= LEFT and speech.ending == "ended":
+        onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
+        if onward is not None and onward - speech.end < RESUMES_OVER:
+            # What its text had left may be what it then said: a pause between two utterances is no yield.
+            return "unproved", "its utterance had been played to its end, and it spoke on at once"
     if least is not None and least >= LEFT:
         return "proved", f"its text had {least:.1f} s or more left"
     if speech.ending == "ended":
@@ -118,7 +123,9 @@ def left_by_text(conversation: Conversation, speech: Speech) -> tuple[float | No
 
 
 def _letters(conversation: Conversation, since: int, until: int) -> int:
-    texts = [e.text for e in events(conversation, AgentSaid) if since <= e.at <= until and not e.interrupted]
+    texts = [
+        e.text for e in events(conversation, AgentSaid) if since <= e.at <= until and e.spoken and not e.interrupted
+    ]
     return sum(letters(words(text)) for text in texts)
 
 

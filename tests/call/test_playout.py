@@ -35,6 +35,16 @@ def test_a_withdrawal_takes_back_only_what_was_not_heard() -> None:
     assert events == [AudioWithdrawn(16001, 15999, None)]
 
 
+def test_silence_that_is_taken_back_is_nothing_withdrawn() -> None:
+    line, events = playout()
+    line.arrive(0, np.concatenate([tone(1.0), np.full(16000, 0.001, np.float32)]), "r", True)
+    line.withdraw(8000, None)
+    line.arrive(8000, np.concatenate([tone(1.0), np.zeros(16000, np.float32)]), "s", True)
+    line.withdraw(8000 + 16000, None)
+    assert events == [AudioWithdrawn(8000, 8000, None), AudioWithdrawn(24000, 0, None)]
+    assert not line.heard[24000:].any()
+
+
 def test_late_audio_of_a_withdrawn_reply_is_dropped_and_a_new_reply_is_heard() -> None:
     line, _ = playout()
     line.arrive(0, tone(1.0), "old", False)

@@ -26,7 +26,7 @@ def test_the_delay_runs_from_the_callers_onset_to_the_end_of_the_speech_that_was
 
 
 def test_an_agent_that_bursts_ahead_and_clears_is_timed_at_the_clear() -> None:
-    talk = call([CUT_IN], [(0.5, 9.0)], [cleared(2.7, 6.0)])
+    talk = call([CUT_IN], [(0.5, 2.7), (4.8, 6.0)], [cleared(2.7, 6.0)])
     assert scored(yield_delay(talk, SCENARIO)["max"]).value == pytest.approx(0.7)
 
 
@@ -87,6 +87,30 @@ def test_a_new_utterance_within_600_ms_is_not_the_same_speech(ending: Event) -> 
 def test_utterances_that_follow_each_other_without_a_silence_over_the_caller_are_no_yield() -> None:
     talk = call([CUT_IN], [(0.5, 9.0)], [ReplyEnded(at(2.5), "sentence 1"), ReplyEnded(at(3.5), "sentence 2")])
     assert scored(yield_delay(talk, SCENARIO)["max"]).censored
+
+
+def test_an_agent_that_withdraws_and_talks_on_without_a_silence_over_the_caller_did_not_yield() -> None:
+    once = call([CUT_IN], [(0.5, 9.0)], [cleared(2.3, 3.0)])
+    often = call([CUT_IN], [(0.5, 9.0)], [cleared(2.1 + 0.5 * k, 3.0) for k in range(4)])
+    assert scored(yield_delay(once, SCENARIO)["max"]).censored
+    assert scored(yield_delay(often, SCENARIO)["max"]).censored
+
+
+@pytest.mark.parametrize("resumes", [3.2, 3.7])
+def test_a_pause_between_two_utterances_is_no_yield_though_the_text_goes_on(resumes: float) -> None:
+    cut_in = Said(2.0, 2.9, "No", "correction")
+    text = AgentSaid(at(0.4), " ".join(["You would like an appointment on the twelfth of March"] * 4))
+    ends = [ReplyEnded(at(2.8)), ReplyEnded(at(9.0))]
+    deaf = call([cut_in], [(0.5, 2.8), (resumes, 9.0)], [text, *ends])
+    assert "1 unproved (0.80 s)" in reason(yield_delay(deaf, SCENARIO)["max"])
+    quiet = call([cut_in], [(0.5, 2.8), (4.2, 6.0)], [text, *ends])
+    assert scored(yield_delay(quiet, SCENARIO)["max"]).value == pytest.approx(0.8)
+
+
+def test_a_text_that_is_not_for_saying_proves_nothing() -> None:
+    shown = AgentSaid(at(0.4), " ".join(["You would like an appointment on the twelfth of March"] * 4), spoken=False)
+    talk = call([CUT_IN], [(0.5, 2.6), (4.8, 6.0)], [AgentSaid(at(0.4), "You would like an appointment"), shown])
+    assert "1 ended on its own" in reason(yield_delay(talk, SCENARIO)["max"])
 
 
 def test_network_jitter_is_no_yield() -> None:
