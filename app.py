@@ -145,7 +145,6 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"calls-{_visit()}",
-        height=min(38 + 35 * len(rows), 640),
         column_config={
             "call": st.column_config.TextColumn(width=270),
             "why": st.column_config.TextColumn(width="large", help="What kept it from passing"),
@@ -213,10 +212,7 @@ def _call_page(run: OpenRun, row: Row, rows: tuple[Row, ...]) -> None:
 
 def _steps(row: Row, rows: tuple[Row, ...]) -> None:
     """Back to the run, and to the calls before and after among those that are wanted."""
-    ids = [str(one["call"]) for one in rows]
-    at = ids.index(row["call"]) if row["call"] in ids else None
-    before = ids[at - 1] if at else None
-    after = ids[at + 1] if at is not None and at + 1 < len(ids) else None
+    before, after = grid.neighbours(rows, str(row["call"]))
     back, left, right, _ = st.columns([2, 2, 2, 6])
     if back.button("All calls", icon=":material/arrow_back:", width="stretch"):
         _go(None)
@@ -235,10 +231,7 @@ def _dialogue(call: OpenCall) -> None:
         st.info("Nobody said anything.")
         return
     st.html(dialogue.dialogue_html(lines))
-    st.caption(
-        "The caller's times are exact; the agent's are found in what was heard, "
-        f"sure to {call.conversation.resolution * 1000:g} ms ({call.conversation.listener})."
-    )
+    st.caption(dialogue.how_sure(call.conversation))
 
 
 def _words(call: OpenCall) -> None:

@@ -36,6 +36,14 @@ def dialogue(conversation: Conversation) -> tuple[DialogueLine, ...]:
     return tuple(sorted([*lines, *_between(conversation)], key=lambda line: line.start))
 
 
+def how_sure(conversation: Conversation) -> str:
+    """How sure the times are, and who found them."""
+    return (
+        "The caller's times are exact; the agent's are found in what was heard, "
+        f"sure to {conversation.resolution * 1000:g} ms ({conversation.listener})."
+    )
+
+
 def _turn(turn: Turn, answer: Exchange | None) -> DialogueLine:
     start, end = turn.start / RATE, turn.end / RATE
     text = turn.text if turn.text is not None else "(nobody knows the words)"

@@ -52,6 +52,13 @@ def _is_wanted(run: OpenRun, row: Row, wanted: Wanted) -> bool:
     return not wanted.text or wanted.text.casefold() in _searched(row)
 
 
+def neighbours(rows: Sequence[Row], call: str) -> tuple[str | None, str | None]:
+    """The calls before and after one among these; None where there is none, or it isn't among them."""
+    ids = [None, *(str(row["call"]) for row in rows), None]
+    at = ids.index(call) if call in ids else 0
+    return (ids[at - 1], ids[at + 1]) if at else (None, None)
+
+
 def _wanting(row: Row) -> tuple[str, ...]:
     return tuple(j["score"] for j in row["expect"] if j["verdict"] != Verdict.PASS)
 

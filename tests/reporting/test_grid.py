@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from harness.reporting.grid import Wanted, calls_table, choices, chosen
+from harness.reporting.grid import Wanted, calls_table, choices, chosen, neighbours
 from harness.reporting.opened import OpenRun, read_run
 from harness.score import Score
 from tests.reporting.cards import FAILS, MEASURED, PASSES, UNKNOWN, row
@@ -62,3 +62,11 @@ def test_what_tells_a_call_from_its_siblings_has_a_column_of_its_own() -> None:
     rows = [row("a-0", condition={"world.noise.snr": "5dB"}), row("a-1", repeat=1)]
     assert list(calls_table(rows).data["condition"]) == ["[snr 5dB]", "#2"]  # type: ignore[attr-defined]
     assert "condition" not in calls_table([row()]).data  # type: ignore[attr-defined]
+
+
+def test_the_neighbours_of_a_call_are_among_those_that_are_wanted() -> None:
+    rows = [row("a-0"), row("b-0"), row("c-0")]
+    assert neighbours(rows, "a-0") == (None, "b-0")
+    assert neighbours(rows, "b-0") == ("a-0", "c-0")
+    assert neighbours(rows, "c-0") == ("b-0", None)
+    assert neighbours(rows, "d-0") == (None, None)
