@@ -67,9 +67,7 @@ def _tone(hertz: float, seconds: float) -> Sound:
 def keys(pressed: str = "159#") -> Samples:
     """Dialled keys, 100 ms each with 100 ms between."""
     tones = {"1": (697, 1209), "5": (770, 1336), "9": (852, 1477), "#": (941, 1477)}
-    each = [
-        np.append(_tone(low, 0.1) + _tone(high, 0.1), np.zeros(RATE // 10)) for low, high in map(tones.get, pressed)
-    ]
+    each = [np.append(sum(_tone(hertz, 0.1) for hertz in tones[key]), np.zeros(RATE // 10)) for key in pressed]
     return at_rms(np.concatenate(each), -26.0)
 
 
