@@ -35,6 +35,4 @@ def measure() -> Section:
         p50, p99, worst = (float(late[min(len(late) - 1, int(len(late) * share))]) for share in (0.5, 0.99, 1.0))
         figures.append(at_most(f"{count} at once: frame lateness p99 (of {len(late)} frames)", p99, 10, "ms"))
         figures.append(Figure(f"{count} at once: p50 and worst", f"{p50:.2f} and {worst:.1f} ms"))
-    return Section(
-        "Lateness", figures, "A turn's timing is left unscored where its window has p99 over 10 ms or a frame over 40."
-    )
+    return Section("Lateness", figures, "A turn is not timed whose window has p99 over 10 ms or a frame over 40.")

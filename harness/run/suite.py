@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -88,10 +89,12 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     with serving() as address:
         order = Order(target, run.path / "calls", plan.charge, plan.live or not target.in_process, address)
         try:
-            for card in _placed(plan.suite.scenarios, order, plan.workers):
-                run.append(card.to_json())
-                cards.append(card)
-                on_card(card, len(cards), total)
+            with _ctrl_c() as stop:
+                for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
+                    run.append(card.to_json())
+                    cards.append(card)
+                    on_card(card, len(cards), total)
+                interrupted = stop.asked
         except KeyboardInterrupt:
             interrupted = True
     cards.sort(key=lambda card: card.call)
@@ -140,13 +143,54 @@ def _versions() -> Iterator[tuple[str, str]]:
             yield part, "missing"
 
 
-def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iterator[Scorecard]:
-    """Scorecards as their calls end."""
-    if workers <= 1:
-        with opened(order) as desk:
-            for scenario in scenarios:
-                yield place(scenario, desk)
+class _Stop:
+    """Whether the run is to end early: asked by a first Ctrl-C, at once by a second.
+
+    at_once: while this is set a first Ctrl-C breaks off what is being done.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.at_once = False
+
+    def __call__(self, *_signal: object) -> None:
+        """Take a Ctrl-C."""
+        again, self.asked = self.asked, True
+        if again or self.at_once:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[_Stop]:
+    """Ctrl-C as a wish, so that no finished call is lost between its end and its row."""
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
         return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int, stop: _Stop) -> Iterator[Scorecard]:
+    """Scorecards as their calls end; after a wish to stop, of the calls under way."""
+    if workers > 1:
+        yield from _placed_by(scenarios, order, workers, stop)
+        return
+    with opened(order) as desk:
+        for scenario in scenarios:
+            if stop.asked:
+                return
+            stop.at_once = True
+            card = place(scenario, desk)
+            stop.at_once = False
+            yield card
+
+
+def _placed_by(scenarios: tuple[Scenario, ...], order: Order, workers: int, stop: _Stop) -> Iterator[Scorecard]:
+    """The same by several processes."""
     # A worker a core: products that spread over threads would only take them from each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("spawn")
@@ -158,6 +202,8 @@ def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int) -> Iter
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
                 yield _result(future, calls[future], order)
+            if stop.asked:
+                pending = {future for future in pending if not future.cancel()}
     finally:
         # Waited for, since a pool that is let go of at once cancels nothing: every call would still be made.
         pool.shutdown(cancel_futures=True)
