@@ -111,16 +111,18 @@ def pieces(conversation: Conversation) -> tuple[Stretch, ...]:
 
 
 def goes_on(conversation: Conversation, stop: int, resume: int) -> bool:
-    """Whether what is heard from `resume` on is the speech that fell silent at `stop`."""
+    """Whether what is heard from `resume` on is the speech that fell silent at `stop`.
+
+    Over a caller who still speaks it is, whatever the agent withdrew or ended in between: less
+    than a second of silence has given nobody the floor.
+    """
+    if resume - stop < RESUMES_OVER and caller_speaks(conversation, resume):
+        return True
     ended = any(
         stop - EDGE <= event.at <= resume + EDGE
         for event in (*events(conversation, AudioWithdrawn), *events(conversation, ReplyEnded))
     )
-    if ended:
-        return False
-    if resume - stop <= RESUMES or _starved(conversation, stop, resume):
-        return True
-    return resume - stop < RESUMES_OVER and caller_speaks(conversation, resume)
+    return not ended and (resume - stop <= RESUMES or _starved(conversation, stop, resume))
 
 
 def _starved(conversation: Conversation, stop: int, resume: int) -> bool:

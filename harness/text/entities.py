@@ -58,6 +58,14 @@ def kind_of(name: str, value: str, declared: str | None = None) -> Kind:
     return form or "text"
 
 
+_BETWEEN = re.compile(r"[,;]|\bor\b|\band\b", re.IGNORECASE)
+_LISTED: Mapping[str, re.Pattern[str]] = {
+    "date": re.compile(r"\b\d{4}-\d{2}-\d{2}\b"),
+    "time": re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b)?|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE),
+}
+"""How each writes itself so plainly that two side by side need nothing between them."""
+
+
 @lru_cache(maxsize=4096)
 def meanings(value: str, kind: Kind) -> frozenset[Any]:
     """What a value can mean as a fact of this kind; empty where it can't be one."""
@@ -65,12 +73,27 @@ def meanings(value: str, kind: Kind) -> frozenset[Any]:
 
 
 def same(one: str, other: str, kind: Kind) -> bool:
-    """Whether two values are the same fact. What can't be read as its kind is compared as text."""
+    """Whether two values are the same fact. What can't be read as its kind is compared as text.
+
+    A value that names several days or hours is none of them: who gets "the 12th or the 13th"
+    has been told nothing.
+    """
+    if hedged(one, kind) or hedged(other, kind):
+        return _text(one) == _text(other)
     left, right = meanings(one, kind), meanings(other, kind)
     if not left or not right:
         return _text(one) == _text(other) != frozenset()
     agree = _AGREE.get(kind)
     return not left.isdisjoint(right) if agree is None else any(agree(a, b) for a in left for b in right)
+
+
+def hedged(value: str, kind: Kind) -> bool:
+    """Whether a date or a time is in truth a list of them: two that can't both be meant."""
+    if kind not in _LISTED:
+        return False
+    pieces = [*_LISTED[kind].findall(value), *_BETWEEN.split(value)]
+    read = [found for piece in pieces if (found := meanings(piece, kind))]
+    return any(one.isdisjoint(other) for number, one in enumerate(read) for other in read[:number])
 
 
 def canonical(value: str, kind: Kind, year: int | None = None) -> str:

@@ -73,13 +73,19 @@ def test_speech_that_resumes_before_a_second_while_the_caller_speaks_is_the_same
 
 
 @pytest.mark.parametrize("ending", [cleared(2.5), ReplyEnded(at(2.5), "r1")])
-def test_a_new_utterance_within_600_ms_is_not_the_same_speech(ending: Event) -> None:
+def test_who_talks_on_over_the_caller_within_a_second_has_not_yielded_whatever_was_withdrawn(ending: Event) -> None:
     other = call([CUT_IN], [(0.5, 2.5), (2.9, 9.0)], [ending])
-    running_on = call([CUT_IN], [(0.5, 2.5), (2.9, 9.0)])
+    assert scored(yield_delay(other, SCENARIO)["max"]).censored
+
+
+@pytest.mark.parametrize("ending", [cleared(4.2), ReplyEnded(at(4.2), "r1")])
+def test_a_new_utterance_within_600_ms_of_the_callers_silence_is_not_the_same_speech(ending: Event) -> None:
+    other = call([CUT_IN], [(0.5, 4.2), (4.6, 9.0)], [ending])
+    running_on = call([CUT_IN], [(0.5, 4.2), (4.6, 9.0)])
     assert scored(yield_delay(running_on, SCENARIO)["max"]).censored
     found = yield_delay(other, SCENARIO)["max"]
     if isinstance(ending, AudioWithdrawn):
-        assert scored(found).value == pytest.approx(0.5)
+        assert scored(found).value == pytest.approx(2.2)
     else:
         assert "1 ended on its own" in reason(found)
 

@@ -169,3 +169,32 @@ def test_a_hold_says_nothing_and_a_goodbye_takes_leave() -> None:
     assert is_goodbye("No, that's all. Thanks, bye!")
     assert is_goodbye("adiós", "es")
     assert not is_goodbye("Yes, three pm is fine.")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("12 March or 13 March", "date"),
+        ("2026-03-12 2026-03-13", "date"),
+        ("the 12th of March, the 13th of March", "date"),
+        ("3pm 4pm 5pm", "time"),
+        ("14:00 or 15:00", "time"),
+    ],
+)
+def test_a_value_that_names_several_is_none_of_them(value: str, kind: Kind) -> None:
+    right = "2026-03-13" if kind == "date" else "15:00"
+    assert not same(value, right, kind)
+    assert same(value, value, kind)
+
+
+@pytest.mark.parametrize(
+    ("value", "right", "kind"),
+    [
+        ("Friday, March 13, 2026", "2026-03-13", "date"),
+        ("half past ten in the morning", "10:30", "time"),
+        ("2026-03-13 at 3 pm", "15:00", "time"),
+        ("2026-03-13 at 3 pm", "2026-03-13", "date"),
+    ],
+)
+def test_a_value_in_several_words_is_one_value(value: str, right: str, kind: Kind) -> None:
+    assert same(value, right, kind)
