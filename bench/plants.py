@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harness.listening.turns import listen
-
 from harness.agents.planted import planted
 from harness.call.call import Call
 from harness.callers.scripted import scripted
 from harness.conversation import Conversation
+from harness.listening.turns import listen
 from harness.run.scoring import measure
 from harness.run.simulated import simulate
 from harness.scenario import Interrupt, Manners, Persona, Piece, Say, Scenario, Step, VoiceSpec

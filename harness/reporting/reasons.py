@@ -37,6 +37,8 @@ class Reason:
 
     def __str__(self) -> str:
         """The reason as a sentence, without its place: `wer is 21.0 %, limit <= 15% (n 38): 8 substituted`."""
+        if not self.limit:
+            return str(self.why)
         if self.why is not None:
             return f"{self.score} {self.limit}: not measured: {self.why}"
         if self.limit == "pass":
@@ -46,7 +48,13 @@ class Reason:
 
 
 def reasons(row: Row) -> Iterator[Reason]:
-    """Every limit that the row was held against, in the scenario's order."""
+    """Every limit that the row was held against, in the scenario's order.
+
+    Where a call that was scored didn't pass and the agent broke off, that comes first, without a
+    limit: it explains the others.
+    """
+    if row["status"] == "scored" and row["why"] and row["verdict"] != Verdict.PASS:
+        yield Reason("", "", Verdict(row["verdict"]), why=row["why"])
     for judged in row["expect"]:
         cell = row["scores"].get(judged["score"])
         score, limit, verdict = judged["score"], judged["limit"], Verdict(judged["verdict"])

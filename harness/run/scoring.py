@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from harness import plugins
+from harness.audio import seconds
 from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, stamped
+from harness.timeline import HungUp, Party, ProtocolBroken
 
 DRIFT = 0.1
 """Seconds by which one of our own planned events may be off; beyond it the call is void."""
@@ -35,9 +37,10 @@ def judge(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, 
 
 
 def scorecard(conversation: Conversation, scenario: Scenario, *, agent: str, shell: str) -> Scorecard:
-    """The scorecard of a call; void where our own events came late."""
+    """The scorecard of a call; void where our own events came late. Its `why` is the agent's breach, if any."""
     outcomes = measure(conversation, scenario)
     status, why = _standing(outcomes)
+    why = why or breach(conversation)
     return Scorecard(
         call=scenario.id,
         scenario=scenario.name,
@@ -53,6 +56,16 @@ def scorecard(conversation: Conversation, scenario: Scenario, *, agent: str, she
         scores=outcomes,
         expect=judge(scenario, outcomes) if status == "scored" else unjudged(scenario),
     )
+
+
+def breach(conversation: Conversation) -> str | None:
+    """What the agent did that explains all the rest: it broke its protocol, or was gone before a word was said."""
+    for event in conversation.recording.events:
+        if isinstance(event, ProtocolBroken):
+            return f"the agent broke its protocol at {seconds(event.at):.1f} s: {event.why}"
+        if isinstance(event, HungUp) and event.party is Party.AGENT and not conversation.of(Party.CALLER):
+            return f"the agent hung up at {seconds(event.at):.1f} s, before the caller said anything: {event.reason}"
+    return None
 
 
 def unjudged(scenario: Scenario) -> tuple[Judged, ...]:

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,8 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
         except KeyboardInterrupt:
             interrupted = True
     cards.sort(key=lambda card: card.call)
-    gates = judge_gates(plan.suite.gates, cards)
+    # Of a run that was broken off nobody knows what the rest would have given.
+    gates = judge_gates(plan.suite.gates, [] if interrupted else cards)
     elapsed = time.monotonic() - started
     called = sum(card.seconds for card in cards)
     run.write_run(
@@ -162,16 +163,17 @@ class _Stop:
 
 @contextmanager
 def _ctrl_c() -> Iterator[_Stop]:
-    """Ctrl-C as a wish, so that no finished call is lost between its end and its row."""
+    """Ctrl-C (or being told to end) as a wish, so that no finished call is lost between its end and its row."""
     stop = _Stop()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    before = signal.signal(signal.SIGINT, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _placed(scenarios: tuple[Scenario, ...], order: Order, workers: int, stop: _Stop) -> Iterator[Scorecard]:
@@ -222,9 +224,18 @@ _desks: list[Desk] = []
 
 
 def _start_worker(order: Order) -> None:
-    """Ctrl-C is the parent's to handle: a worker ends its call, or is ended."""
+    """Ctrl-C is the parent's to handle: a worker ends its call, and ends when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _desks.append(_worker.enter_context(opened(order)))
+
+
+def _end_with_parent() -> None:
+    """Nobody is left to take a call's result, and nothing else would end this process."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(scenario: Scenario) -> Scorecard:

@@ -29,6 +29,7 @@ class _Measure:
     unit: str
     help: str
     of_a_call: bool = True
+    decides: bool = False
 
 
 def _measures(scorer: str) -> dict[str, _Measure]:
@@ -36,13 +37,15 @@ def _measures(scorer: str) -> dict[str, _Measure]:
     member = plugins.load("scorers", scorer)
     metric: Metric = member.metric
     help_ = plugins.summary(member)
+    # A share of which more is better has a best of 1, which is what `pass` asks for.
+    best = metric.better == "higher"
     if not metric.parts:
-        return {scorer: _Measure(metric.unit, help_)}
+        return {scorer: _Measure(metric.unit, help_, decides=best and metric.unit == "ratio")}
     found: dict[str, _Measure] = {}
     for part in metric.parts:
         unit = metric.unit_of(part)
         rank = unit in ("s", "ms") and re.fullmatch(r"p\d+", part) is not None and part not in _OF_A_CALL
-        found[f"{scorer}.{part}"] = _Measure(unit, help_, not rank)
+        found[f"{scorer}.{part}"] = _Measure(unit, help_, not rank, best and unit == "ratio")
     return found
 
 
@@ -89,8 +92,9 @@ def _limit(node: Node, measure: _Measure, key: str) -> Limit:
 
 def _check_unit(limit: Limit, measure: _Measure, key: str, text: Text) -> None:
     if limit.text == "pass":
-        if measure.unit != "ratio":
-            raise bad(f"{key} doesn't pass or fail by itself: write a limit in {measure.unit}", text)
+        if not measure.decides:
+            unit = "%" if measure.unit == "ratio" else measure.unit
+            raise bad(f"{key} doesn't pass or fail by itself: write a limit in {unit}", text)
         return
     units = _UNITS.get(measure.unit, ("",))
     if limit.unit not in units:
@@ -114,7 +118,7 @@ def _limits_schema(gate: bool) -> Schema:
     properties = {}
     for id_, measure in measures.items():
         units = "|".join(_UNITS.get(measure.unit, ("",)))
-        or_pass = "|^pass$" if measure.unit == "ratio" else ""
+        or_pass = "|^pass$" if measure.decides else ""
         pattern = rf"^(<=|>=|==|<|>)\s*-?\d+(\.\d+)?\s*({units})${or_pass}"
         properties[id_] = {"description": f"{measure.help} [{measure.unit}]", "type": "string", "pattern": pattern}
     return {"type": "object", "properties": properties, "additionalProperties": False}

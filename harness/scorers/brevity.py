@@ -35,7 +35,7 @@ def brevity(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Out
     those of the agent's own text, or of recognition where it tells none, and unscored where nobody
     knows them; a turn that was cut short counts with all the text it told.
 
-    Source: SCORES, Handoff and outcome.
+    Source: the score catalogue, docs/metrics.md.
     """
     turns = conversation.of(Party.AGENT)
     if not turns:

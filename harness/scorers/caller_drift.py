@@ -17,7 +17,7 @@ def caller_drift(conversation: Conversation, _scenario: Scenario) -> Score | Uns
     Real instant − max(planned, knowable): an event can't happen before its anchor is known. More
     than 0.1 s voids the call. `values` holds each event's drift.
 
-    Source: SCORES, Of the sound, and of us.
+    Source: the score catalogue, docs/metrics.md.
     """
     planned: list[Interrupted | Backchannelled | KeysPressed] = [
         *events(conversation, Interrupted),

@@ -38,7 +38,7 @@ def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Out
     there is none; `flagged`: how many last 10 s or more. A longest stretch that the caller ended,
     its patience being over, is censored. n is how often the agent owed the turn.
 
-    Source: SCORES, Timing.
+    Source: the score catalogue, docs/metrics.md.
     """
     owed = list(_owed(conversation, scenario))
     if not owed:

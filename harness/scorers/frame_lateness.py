@@ -21,7 +21,7 @@ def frame_lateness(conversation: Conversation, _scenario: Scenario) -> Mapping[s
     Where they were late within a turn (p99 above 10 ms, or any above 40 ms) that turn's timing is
     left out of the scores. Unscored in simulated time, where nothing can be late.
 
-    Source: SCORES, Of the sound, and of us.
+    Source: the score catalogue, docs/metrics.md.
     """
     lateness = conversation.recording.lateness
     if not len(lateness):

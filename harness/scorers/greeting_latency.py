@@ -18,7 +18,7 @@ def greeting_latency(conversation: Conversation, scenario: Scenario) -> Score | 
     caller's first turn (or at all) it is censored at what the caller waited, so that no limit from
     above passes. Unscored where the caller speaks first and the agent didn't greet.
 
-    Source: SCORES, Timing.
+    Source: the score catalogue, docs/metrics.md.
     """
     turns = caller_turns(conversation)
     until = turns[0].start if turns else call_end(conversation)

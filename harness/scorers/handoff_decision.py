@@ -28,7 +28,7 @@ def handoff_decision(conversation: Conversation, scenario: Scenario) -> Score | 
     Measured only through a channel that the agent declared or that a handoff proved. How soon it
     came is `handoff_delay`'s.
 
-    Source: SCORES, Handoff and outcome.
+    Source: the score catalogue, docs/metrics.md.
     """
     truth = scenario.truth.handoff
     if truth is None:

@@ -29,7 +29,7 @@ def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[st
     be brought in and wasn't, everything is missing. Measured only through a channel that the agent
     declared or that a handoff proved.
 
-    Source: SCORES, Handoff and outcome.
+    Source: the score catalogue, docs/metrics.md.
     """
     seen = handoffs(conversation)
     if isinstance(seen, Unscored):

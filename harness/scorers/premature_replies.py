@@ -17,7 +17,7 @@ def premature_replies(conversation: Conversation, _scenario: Scenario) -> Score 
     within 0.3 s of the caller's own are apart. `values` holds how early each was, in seconds
     (negative).
 
-    Source: SCORES, Timing.
+    Source: the score catalogue, docs/metrics.md.
     """
     found = exchanges(conversation)
     if not found:

@@ -33,7 +33,7 @@ def response_latency(conversation: Conversation, _scenario: Scenario) -> Mapping
     each turn's latency, None for those; spans hold where each was. Percentiles are nearest-rank.
     A turn in which our own frames were late is left out, and said to be.
 
-    Source: SCORES, Timing.
+    Source: the score catalogue, docs/metrics.md.
     """
     found = exchanges(conversation)
     if not found:

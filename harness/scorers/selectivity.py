@@ -17,7 +17,7 @@ def selectivity(conversation: Conversation, _scenario: Scenario) -> Unscored:
     much it had left is known from a control call (the same seed without the event), which this
     version doesn't make: so this is not measured, and stands beside `yield_rate` to say so.
 
-    Source: SCORES, Interruption.
+    Source: the score catalogue, docs/metrics.md.
     """
     murmurs = len(events(conversation, Backchannelled))
     if not murmurs:

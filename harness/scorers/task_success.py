@@ -27,7 +27,7 @@ def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     accepts is right), further arguments are free. Unscored where the scenario states no outcome,
     and where the agent tells nothing of what it does.
 
-    Source: SCORES, Handoff and outcome.
+    Source: the score catalogue, docs/metrics.md.
     """
     outcome = scenario.truth.outcome
     if not outcome:

@@ -17,7 +17,7 @@ def unanswered_turns(conversation: Conversation, _scenario: Scenario) -> Score |
     other, unless it was a goodbye that the agent answered by hanging up. n is the number of turns;
     `values` holds how long the caller waited for each, in seconds.
 
-    Source: SCORES, Timing.
+    Source: the score catalogue, docs/metrics.md.
     """
     found = exchanges(conversation)
     if not found:

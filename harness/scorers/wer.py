@@ -29,7 +29,7 @@ def wer(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     normaliser's version); of scripts written without spaces a character is a word. n is the number
     of words due, so that errors add up over a run. Unscored where the agent tells no transcript.
 
-    Source: SCORES, Recognition.
+    Source: the score catalogue, docs/metrics.md.
     """
     found = understood(conversation)
     if found is None:

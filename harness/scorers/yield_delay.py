@@ -29,7 +29,7 @@ def yield_delay(conversation: Conversation, _scenario: Scenario) -> Mapping[str,
     out, counted; what nothing shows is *unproved* and reported apart, and where there is more of
     it than of the rest the score is not measured. So is a collision (onsets within 0.3 s).
 
-    Source: SCORES, Interruption.
+    Source: the score catalogue, docs/metrics.md.
     """
     reason = unmeasured(conversation)
     if reason is not None:

@@ -18,7 +18,7 @@ def yield_rate(conversation: Conversation, _scenario: Scenario) -> Score | Unsco
     What counts as a yield, as a failure and as neither is `yield_delay`'s. To be read beside
     `selectivity`: an agent that stops at every sound has a yield rate of 1.
 
-    Source: SCORES, Interruption.
+    Source: the score catalogue, docs/metrics.md.
     """
     reason = unmeasured(conversation)
     if reason is not None:
