@@ -323,7 +323,8 @@ def measure(seeds: Sequence[int] = (1,)) -> Section:
     minutes = sum(tally.seconds for tally in tallies.values()) / 60
     notes = (
         f"{len(VOICES)} voices, {minutes:.0f} minutes, seeds {', '.join(map(str, seeds))}. "
-        "Truth is the edge rule on the clean track: what a telephone leaves out of it, such as the s at a line's end, which lies above 4 kHz, is an "
+        "Truth is the edge rule on the clean track: what a telephone leaves out of it, such as the s at a "
+        "line's end, which lies above 4 kHz, is an "
         "error in the rows of G.711 and telephone, though it isn't on the line for anybody to hear."
     )
     return Section("Hearing where speech is", [*_asked(tallies), *details, *_costs(seeds[:1])], notes)
