@@ -85,6 +85,7 @@ class Call:
         longest = to_samples(limit) + LINGER + FRAME
         self._caller = caller
         self._manners = manners
+        self._patience = to_samples(manners.patience)
         self._effects = tuple(effects)
         self._delay = sum(effect.delay for effect in effects)
         self._limit = to_samples(limit)
@@ -190,7 +191,9 @@ class Call:
         self._last = at
 
     def _hear(self, number: int, now: int, then: int) -> None:
-        heard = self._hearing.hear(number, self._playout.heard[now:then])
+        playout, hearing = self._playout, self._hearing
+        # Most frames hold nothing: there is no level to take of them.
+        heard = hearing.hear(number, playout.heard[now:then]) if playout.busy_until > now else hearing.silence()
         if heard == "on":
             self._note(SpeechStarted(self._hearing.onset, Party.AGENT))
             self._floor.move(Signal.AGENT_ON, self._hearing.onset)
@@ -255,7 +258,7 @@ class Call:
     def _may_speak(self, now: int) -> int | None:
         """The sample within this frame from which the caller may speak; None where it must wait on."""
         floor = self._floor
-        if floor.state is State.AWAIT and now >= floor.since + to_samples(self._manners.patience):
+        if floor.state is State.AWAIT and now >= floor.since + self._patience:
             floor.move(Signal.PATIENCE, now)
             return now
         if floor.state is State.YOURS:

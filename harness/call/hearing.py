@@ -57,6 +57,10 @@ class Hearing:
                 self.sounding = True
                 return "on"
             return None
+        return self.silence()
+
+    def silence(self) -> str | None:
+        """Hear a frame that is known to hold nothing."""
         self._run = 0
         if self.sounding:
             self._quiet += 1

@@ -148,6 +148,11 @@ class Playout:
             else:
                 self._note(ReplyEnded(p.at, p.name))
 
+    @property
+    def busy_until(self) -> int:
+        """The sample behind the last one that is queued: from there on nothing sounds."""
+        return self._end
+
     def take_marks(self) -> tuple[tuple[str, bool], ...]:
         """The marks to send back now: (name, withdrawn)."""
         if not self.played_marks:
