@@ -24,6 +24,9 @@ _BELOW_SPEECH = 10.0**-0.8
 _AROUND = 5
 """Noise found in a second stands for the five seconds before and after it."""
 
+_ALIKE = 10.0**-0.3
+"""Noise is the same noise within 3 dB."""
+
 _ALL_BUT = 0.9
 """A second of which nine tenths hold still is noise, or a tone, however loud it is."""
 
@@ -81,7 +84,7 @@ def _steady(hops: _Hops, quiet: Powers, speech: float) -> Powers:
     """
     least = _nearby_least(hops.least(), 1)
     likely = (quiet <= speech * _BELOW_SPEECH) & (least >= quiet / _RANGE)
-    floor = _nearby_least(np.where(likely, quiet, np.inf), _AROUND)
+    floor = _steadiest(np.where(likely, quiet, np.inf))
     return np.where(least >= floor / _RANGE, floor, np.inf)
 
 
@@ -139,6 +142,19 @@ def _covered(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for start, end in zip(*runs(still), strict=True):
         covered[start : end + _STILL - 1] = True
     return covered
+
+
+def _steadiest(found: Powers) -> Powers:
+    """For every second the least noise around it that is much like what was found nearest to it, within five seconds.
+
+    The noise may change with what the agent plays; where it doesn't, its least is the best estimate.
+    """
+    around = np.lib.stride_tricks.sliding_window_view(np.pad(found, _AROUND, constant_values=np.inf), 2 * _AROUND + 1)
+    nearest = around[:, _AROUND]
+    for away in range(1, _AROUND + 1):
+        beside = np.minimum(around[:, _AROUND - away], around[:, _AROUND + away])
+        nearest = np.where(np.isinf(nearest), beside, nearest)
+    return np.asarray(np.where(around >= nearest[:, None] * _ALIKE, around, np.inf).min(axis=1))
 
 
 def _nearby_least(values: Powers, seconds: int) -> Powers:

@@ -87,7 +87,7 @@ def gate(heard: Samples) -> Gate:
     if not sounds.any():
         return nothing
     noise = float(track.floor[sounds].mean())
-    level = _level(heard, *bridged(*runs(sounds), _APART), noise)
+    level = _level(heard, *bridged(*runs(sounds), _APART))
     rule = 10.0 ** (level / 10.0) * _VOICED
     track = _with_low(track, rule)
     sounds = _sounding(track, rule)
@@ -161,14 +161,13 @@ def _straddling(track: _Track, rule: float, snapped: NDArray[np.bool_]) -> NDArr
     return np.concatenate([either, either + 1])
 
 
-def _level(track: Samples, starts: NDArray[np.intp], ends: NDArray[np.intp], noise: float) -> float:
-    """The active speech level of what sounds, less the noise under it: P.56 would count steady noise as speech."""
+def _level(track: Samples, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> float:
+    """The active level of what sounds, with silence for all else: P.56 would count steady noise as speech."""
     parts: list[Samples] = []
     following = np.append(starts[1:], ends[-1] + _TAIL)
     for start, end, then in zip(starts * BLOCK, ends * BLOCK, following * BLOCK, strict=True):
         parts += [track[start:end], np.zeros(min(then - end, _TAIL), np.float32)]
-    power = 10.0 ** (active_level(np.concatenate(parts)).dbov / 10.0)
-    return _dbov(max(power - noise, power / 10.0))
+    return active_level(np.concatenate(parts)).dbov
 
 
 def _edges(track: _Track, starts: NDArray[np.intp], ends: NDArray[np.intp], rule: float) -> tuple[tuple[int, int], ...]:

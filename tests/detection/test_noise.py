@@ -65,27 +65,27 @@ def test_the_floor_that_is_published_is_the_noise_that_was_planted(dbov: float) 
     assert found.level == pytest.approx(-26.0, abs=1.0)
 
 
-def test_noise_that_comes_and_goes_with_the_agents_stream_is_no_speech() -> None:
+@pytest.mark.parametrize("levels", [(-45.0, -45.0), (-40.0, -55.0)])
+def test_noise_that_comes_and_goes_with_the_agents_stream_is_no_speech(levels: tuple[float, float]) -> None:
     """Its comfort noise leads each reply by 0.3 s and follows it for 0.2 s; between replies the line is silent."""
-    lines = [said(text) for text in LINES]
-    heard, onsets, at = track(40.0), [], RATE
-    for number, line in enumerate(lines * 2):
+    heard, onsets, at = track(60.0), [], RATE
+    for number, line in enumerate([said(text) for text in LINES] * 2):
         length = len(line.samples) + RATE // 2
-        heard[at : at + length] += hiss(length / RATE, -45.0, seed=number)
+        heard[at : at + length] += hiss(length / RATE, levels[number // len(LINES)], seed=number)
         begin = at + RATE * 3 // 10
         heard[begin : begin + len(line.samples)] += line.samples
         onsets.append(begin + line.onset)
-        at += length + RATE
+        at += length + 2 * RATE
     found = [start for start, _ in spurts(heard).spurts]
-    late = [min(abs(start - onset) for start in found) / RATE for onset in onsets]
-    assert max(late) <= 0.1
-    assert sorted(late)[len(late) // 2] <= 0.02
+    late = sorted(min(abs(start - onset) for start in found) / RATE for onset in onsets)
+    assert late[-1] <= 0.15
+    assert late[len(late) // 2] <= 0.02
 
 
 def test_turns_stay_apart_in_a_room_full_of_people() -> None:
     line = said(SENTENCE)
     starts = [RATE * second for second in (2, 9, 16, 23)]
-    heard = track(30.0, *((at, line.samples) for at in starts)) + room(30.0, -48.0)
+    heard = track(30.0, *((at, line.samples) for at in starts)) + room(30.0, -44.0)
     found = spurts(heard).spurts
     for at in starts:
         mine = [(a, b) for a, b in found if a < at + line.end and at + line.onset < b]
