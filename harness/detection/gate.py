@@ -25,9 +25,6 @@ _LOW, _LOW_ABOVE = 10, 10.0**0.45
 _CLEARLY_ABOVE = 10.0**0.6
 """2 ms that are 6 dB above the noise are none of it."""
 
-_BLIP = 10
-"""Over noise, what sounds for less than so many blocks (20 ms) is the noise's own."""
-
 _SHORTEST = RATE * 3 // 100
 """What is over in 30 ms is a click."""
 
@@ -118,9 +115,8 @@ def _sounding(track: _Track, rule: float) -> NDArray[np.bool_]:
     low, low_floor = track.low
     above |= (low_floor > 0.0) & (smoothed(low, _LOW) >= np.maximum(rule, low_floor * _LOW_ABOVE))
     starts, ends = runs(above & ~snapped)
-    longer = ends - starts >= _BLIP
     clear = track.blocks >= np.maximum(rule, track.floor * _CLEARLY_ABOVE)
-    starts, ends = _tightened(starts[longer], ends[longer], clear)
+    starts, ends = _tightened(starts, ends, clear)
     return np.where(snapped, by_rule, _painted(starts, ends, len(above)))
 
 

@@ -100,3 +100,12 @@ def test_somebody_far_from_the_microphone_is_not_the_agent() -> None:
     far = said(SENTENCE, "pico", "en-GB").samples * np.float32(0.05)
     heard = track(12.0, (RATE, line.samples), (8 * RATE, far))
     assert all(start < 6 * RATE for start, _ in spurts(heard).spurts)
+
+
+def test_a_soft_steady_sound_is_no_floor_for_the_speech_near_it() -> None:
+    """A hum between silences holds still as noise does; speech after it has moments that are quieter."""
+    hum = hiss(0.7, -38.0)
+    heard = track(9.0, (RATE, hum), (3 * RATE, said(SENTENCE).samples))
+    first, *_ = [spurt for spurt in spurts(heard, veto=False).spurts if spurt[0] > 2 * RATE]
+    alone = track(9.0, (3 * RATE, said(SENTENCE).samples))
+    assert first == pytest.approx(spurts(alone).spurts[0], abs=RATE // 200)
