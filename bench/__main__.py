@@ -1,7 +1,7 @@
 """`python -m bench [NAME…]`: measure this instrument, and keep the figures in bench/RESULTS.md.
 
 Every figure is a ratio taken in one run, or an error against planted truth; the machine and the
-versions stand beside them. With names, only those benchmarks are run and nothing is kept.
+versions stand beside them. With names, only those benchmarks are run, and their sections replaced.
 """
 
 from __future__ import annotations
@@ -39,6 +39,12 @@ def machine() -> str:
     )
 
 
+def _sections(text: str) -> dict[str, str]:
+    """The sections of a page of results by their titles."""
+    parts = text.split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
 def main(names: list[str]) -> int:
     """Run the benchmarks; 1 where a figure that something is asked of isn't met."""
     sections: list[Section] = []
@@ -49,9 +55,10 @@ def main(names: list[str]) -> int:
         sections.append(section)
         print(section.markdown(), flush=True)
         print(f"  {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
-    if not names:
-        text = "\n".join(["# What this instrument measures like", "", machine(), "", *(s.markdown() for s in sections)])
-        RESULTS.write_text(text.rstrip() + "\n", encoding="utf-8")
+    kept = {} if not names or not RESULTS.exists() else _sections(RESULTS.read_text(encoding="utf-8"))
+    kept |= {section.title: section.markdown() for section in sections}
+    text = "\n".join(["# What this instrument measures like", "", machine(), "", *kept.values()])
+    RESULTS.write_text(text.rstrip() + "\n", encoding="utf-8")
     return 1 if any(figure.met is False for section in sections for figure in section.figures) else 0
 
 
