@@ -164,7 +164,7 @@ def _failures(rows: Sequence[Row], folder: Path | None) -> Iterator[Block]:
 
 
 def _explained(reason: Reason) -> Block:
-    mark, style = ("?", "yellow") if reason.why is not None else ("✗", "red")
+    mark, style = ("?", "yellow") if reason.verdict is Verdict.NOT_MEASURED else ("✗", "red")
     told = str(reason)
     block = [(4, Text.assemble((f"{mark} {reason.score}", style), told.removeprefix(reason.score)))]
     if reason.worst is not None:
@@ -184,7 +184,7 @@ def _unmeasured(rows: Sequence[Row]) -> Iterator[Block]:
         mark, word, style = STANDINGS["not_measured"]
         block = [(0, Text(f"{mark} {word}: never a pass", style=style))]
         for (score, limit, why), calls in found.items():
-            block.append((4, Text(f"{score} {limit}: {why}")))
+            block.append((4, Text(f"{score} {limit}: {why}" if limit else why)))
             block += [(8, Text(call, style="dim")) for call in calls]
         yield block
 
