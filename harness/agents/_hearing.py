@@ -26,6 +26,7 @@ WARIER = 3.0
 WARIEST = 9.0
 """dB by which sounds without words raise what speech must reach, and by how much at most."""
 
+_NOTHING = FRAME * 10.0 ** (SILENCE / 10.0)
 _PREROLL = 15
 _AFTER = 12
 _BLOCK = 25
@@ -60,7 +61,7 @@ class Ear:
         """Hear the next frame."""
         frame = said.samples
         power = float(np.dot(frame, frame))
-        level = 10.0 * math.log10(power / FRAME) if power > 1e-5 else SILENCE
+        level = 10.0 * math.log10(power / FRAME) if power > _NOTHING else SILENCE
         self._heard += 1
         self._number = said.number + 1
         self.loud = loud = level > self._threshold
@@ -105,18 +106,18 @@ class Ear:
 
     def _learn(self, level: float) -> None:
         """Follow the level that nine frames of noise in ten don't pass."""
-        level = max(level, SILENCE)
         if self._heard <= _SETTLE:
             # The first frames set the floor outright, so that a call that opens in a café is not one long onset.
             self._set_seldom(level if self._heard == 1 else max(self._seldom, level))
             self._history = 0
-        else:
+        elif level > SILENCE or self._seldom > SILENCE:
             self._set_seldom(self._seldom + (0.45 if level > self._seldom else -0.05))
         self._watch(level)
 
     def _watch(self, level: float) -> None:
         """Speech has dips: a level that 1.5 s never fell below is noise that has risen, to about its mean."""
-        self._least = min(self._least, level)
+        if level < self._least:
+            self._least = level
         self._sum += level
         if self._heard % _BLOCK:
             return

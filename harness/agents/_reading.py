@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -89,6 +90,7 @@ def mentions(words: Sequence[str], *phrases: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=65_536)
 def _close(word: str, meant: str) -> bool:
     if abs(len(word) - len(meant)) > 3 or word[0] != meant[0]:
         return False

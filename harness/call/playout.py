@@ -137,7 +137,7 @@ class Playout:
         """Give back the marks, and note the ends, of what has played by sample `now`."""
         while self._queued and self._queued[0].end <= now:
             self._queued.pop(0)
-        if not self._pending:
+        if not self._pending or self._pending[0].at > now:
             return
         due = [p for p in self._pending if p.at <= now]
         self._pending = [p for p in self._pending if p.at > now]

@@ -44,6 +44,8 @@ def ended(finished: Finished, *, strict: bool) -> Ending:
     run = open_run(finished.folder) if (finished.folder / "run.json").is_file() else None
     rows = run.rows() if run else [card.to_json() for card in finished.cards]
     said = heading(rows, finished.seconds_of_calls, finished.elapsed)
+    if finished.interrupted:
+        said = f"interrupted: {len(rows)} of {finished.planned} calls are finished and kept · {said}"
     if run is not None:
         write_reports(run, rows, finished.gates, said)
     code = INTERRUPTED if finished.interrupted else finished.exit_code(strict=strict)

@@ -50,7 +50,7 @@ class Telephone:
 
     def __call__(self, frame: Samples) -> Samples:
         """The next 320 samples, as they come out of the line."""
-        self._silent = 0 if frame.any() else self._silent + 1
+        self._silent = 0 if np.dot(frame, frame) else self._silent + 1
         if self._silent > _SETTLED and self._hush is not None:
             return self._hush
         narrow = self._down.feed(frame)

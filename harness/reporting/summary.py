@@ -14,9 +14,12 @@ from harness.score import Judged, Verdict
 
 def summary(rows: Sequence[Row], gates: Sequence[Judged] = (), *, heading: str = "vahness") -> str:
     """The page, as GitHub-flavoured Markdown; names and notes are shown as they are written."""
+    if not rows:
+        return f"## {_text(heading)}\n"
     counts = tally(rows)
+    counted = "1 call" if len(rows) == 1 else f"{len(rows)} calls"
     sums = ", ".join(f"{counts[name]} {word}" for name, (_, word, _) in STANDINGS.items() if name in counts)
-    lines = [f"## {_text(heading)}", "", f"**{len(rows)} calls:** {sums}", ""]
+    lines = [f"## {_text(heading)}", "", f"**{counted}:** {sums}", ""]
     lines += [*_table(rows), "", *_explained(rows), *_together(rows, gates)]
     return "\n".join(lines).rstrip() + "\n"
 

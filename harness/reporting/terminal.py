@@ -63,6 +63,8 @@ class Standing:
 
 def heading(rows: Sequence[Row], called: float, elapsed: float) -> str:
     """One line on what was rung: the agents, the shells, how long the calls were and how long they took."""
+    if not rows:
+        return f"no call in {_lasting(elapsed)}"
     agents, shells = (", ".join(dict.fromkeys(str(row[name]) for row in rows)) for name in ("agent", "shell"))
     pace = f", {called / elapsed:.1f} times real time" if elapsed > 0 else ""
     return f"{agents} · {shells} · {_lasting(called)} of calls in {_lasting(elapsed)}{pace}"
@@ -77,6 +79,8 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
     """Print the scorecard of a run, as wide as the terminal is; calls by their scenario's folder."""
     rows = sorted(rows, key=lambda row: (PurePath(row["file"]).parent, row["call"]))
     console.print(Text(around.heading, style="bold"))
+    if not rows:
+        return
     console.print()
     for line in _table(rows, console.width):
         console.print(line, no_wrap=True, crop=True)

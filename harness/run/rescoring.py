@@ -40,7 +40,7 @@ def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None]) -> Finis
         started = time.monotonic()
         card = score_folder(path)
         on_card(card, 1, 1)
-        return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False)
+        return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False, 1)
     if path.is_file():
         read(path)
         raise NotBuilt("scoring a recording that vahness didn't make isn't built yet")
@@ -85,13 +85,15 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None])
             # A call that was void or never made has nothing to listen to: it stands as it stood.
             cards.append(Scorecard.from_json(row))
             fresh.append(row)
-    gates = judge_gates(limits, cards)
+    # Of a run that was broken off nobody knows what the rest would have given.
+    broken_off = described.get("status") == "interrupted"
+    gates = judge_gates(limits, [] if broken_off else cards)
     run.rewrite(fresh)
     again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__}
     before = described.get("rescored")
     run.write_run({**described, "rescored": [*(before if isinstance(before, list) else ()), again]})
     called = sum(card.seconds for card in cards)
-    return Finished(run.path, tuple(cards), gates, called, time.monotonic() - started, False)
+    return Finished(run.path, tuple(cards), gates, called, time.monotonic() - started, False, len(cards))
 
 
 def _gates(described: Mapping[str, Any], path: Path) -> tuple[Expectation, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
@@ -244,6 +245,9 @@ def _serve_for(factory: AgentFactory, asker: Connection) -> None:
     else:
         with ahead():
             asyncio.run(_serve_until(factory, asker))
+        # An agent may hang in its own code: nobody waits for its thread.
+        sys.stderr.flush()
+        os._exit(0)
 
 
 async def _serve_until(factory: AgentFactory, asker: Connection) -> None:

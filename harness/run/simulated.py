@@ -32,7 +32,8 @@ def heard_by(agent: Agent, said: Frame) -> Sequence[Arrived]:
     so does leaving the program. What it gives that can't cross a line is a breach too.
     """
     try:
-        return [crossed(given) for given in agent.step(said)]
+        sent = agent.step(said)
+        return [crossed(given) for given in sent] if sent else ()
     except (Exception, SystemExit) as fault:
         if isinstance(fault, VahnessError) and not isinstance(fault, BadInput):
             raise

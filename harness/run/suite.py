@@ -14,7 +14,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What came of a run. seconds_of_calls: how long the calls were; elapsed: how long it took."""
+    """What came of a run.
+
+    planned: how many calls it was to make. seconds_of_calls: how long the calls were; elapsed: how long it took.
+    """
 
     folder: Path
     cards: tuple[Scorecard, ...]
@@ -57,6 +61,7 @@ class Finished:
     seconds_of_calls: float
     elapsed: float
     interrupted: bool
+    planned: int
 
     def exit_code(self, *, strict: bool = False) -> int:
         """0: every gate passed. 1: one failed or wasn't measured. 2: no call could be scored."""
@@ -82,6 +87,7 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     started = time.monotonic()
     run = create_run(plan.reports, plan.name, datetime.now())
     described = describe(plan, target)
+    run.rewrite(())
     run.write_run({**described, "status": "running"})
     cards: list[Scorecard] = []
     interrupted = False
@@ -107,12 +113,13 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
             **described,
             "status": "interrupted" if interrupted else "finished",
             "calls": len(cards),
+            "planned": total,
             "gates": [asdict(gate) for gate in gates],
             "seconds_of_calls": called,
             "elapsed": round(elapsed, 3),
         }
     )
-    return Finished(run.path, tuple(cards), gates, called, elapsed, interrupted)
+    return Finished(run.path, tuple(cards), gates, called, elapsed, interrupted, total)
 
 
 def describe(plan: Plan, target: Target) -> dict[str, Any]:
@@ -196,7 +203,8 @@ def _placed_by(scenarios: tuple[Scenario, ...], order: Order, workers: int, stop
     # A worker a core: products that spread over threads would only take them from each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order,))
+    leash, held = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(order, leash))
     try:
         calls: dict[Future[Scorecard], Scenario] = {pool.submit(_work, scenario): scenario for scenario in scenarios}
         pending = set(calls)
@@ -206,9 +214,14 @@ def _placed_by(scenarios: tuple[Scenario, ...], order: Order, workers: int, stop
                 yield _result(future, calls[future], order)
             if stop.asked:
                 pending = {future for future in pending if not future.cancel()}
+    except KeyboardInterrupt:
+        held.close()
+        raise
     finally:
         # Waited for, since a pool that is let go of at once cancels nothing: every call would still be made.
         pool.shutdown(cancel_futures=True)
+        held.close()
+        leash.close()
 
 
 def _result(future: Future[Scorecard], scenario: Scenario, order: Order) -> Scorecard:
@@ -223,19 +236,18 @@ _worker = ExitStack()
 _desks: list[Desk] = []
 
 
-def _start_worker(order: Order) -> None:
-    """Ctrl-C is the parent's to handle: a worker ends its call, and ends when its parent is gone."""
+def _start_worker(order: Order, leash: Connection) -> None:
+    """Ctrl-C is the parent's to handle: a worker ends its call, and ends when its parent lets go of it or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
     _desks.append(_worker.enter_context(opened(order)))
 
 
-def _end_with_parent() -> None:
+def _end_with(leash: Connection) -> None:
     """Nobody is left to take a call's result, and nothing else would end this process."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    # Nothing is ever sent: it is ready to be read once its other end is closed.
+    leash.poll(None)
+    os._exit(1)
 
 
 def _work(scenario: Scenario) -> Scorecard:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from harness.audio import Samples
+from harness.call.line import Arrived, Frame
 from harness.speech import Voice
 from tests.run.talkers import Clerk
 
@@ -22,3 +26,22 @@ class Talker(Clerk):
 def talker(*, voice: Voice, delay: str = "0.7") -> Talker:
     """Answers `delay` seconds after the caller's last loud sample."""
     return Talker(voice, float(delay))
+
+
+class Telling:
+    """An agent that says nothing, and tells through a named pipe that a call is under way."""
+
+    def __init__(self, pipe: Path) -> None:
+        self._pipe: Path | None = pipe
+
+    def step(self, said: Frame) -> Sequence[Arrived]:
+        """Hear a frame."""
+        if self._pipe is not None:
+            self._pipe.write_text("stepped")
+            self._pipe = None
+        return ()
+
+
+def telling(*, pipe: str) -> Telling:
+    """Writes `stepped` to the pipe when its first frame comes."""
+    return Telling(Path(pipe))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -25,6 +26,14 @@ script:
   - say: Thank you, goodbye.
 expect:
   response_latency.max: "{limit}"
+"""
+
+LONG = """\
+scenario: Says nothing for five minutes
+caller:
+  voice: {engine: pico}
+script:
+  - silence: 280s
 """
 
 ROOT = Path(__file__).parent.parent.parent
@@ -137,12 +146,19 @@ def test_there_is_nothing_to_score_where_no_recording_is(tmp_path: Path) -> None
     assert said.err.startswith(f"{tmp_path}: nothing to score")
 
 
-def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path) -> None:
-    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", AGENT, "--workers", "2"]
-    command += ["--reports", str(reports), "--run", "stopped", "--repeat", "200"]
+@contextlib.contextmanager
+def rung(suite: Path, reports: Path, name: str, *options: str, agent: str = AGENT) -> Iterator[subprocess.Popen[str]]:
+    """A run with two workers, under way in a group of processes of its own."""
+    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", agent, "--workers", "2"]
+    command += ["--reports", str(reports), "--run", name, *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
     ) as process:
+        yield process
+
+
+def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path) -> None:
+    with rung(suite, reports, "stopped", "--repeat", "200") as process:
         assert process.stderr is not None
         for line in process.stderr:
             if line.startswith("[3/400]"):
@@ -161,6 +177,47 @@ def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path
     made = {folder.name for folder in (reports / "stopped" / "calls").iterdir()}
     assert made == {row["call"] for row in kept}, "a call that was made is kept, and no other is made"
     assert len(kept) < 20
+
+
+def test_being_told_to_end_keeps_every_finished_call_too(suite: Path, reports: Path) -> None:
+    with rung(suite, reports, "told", "--repeat", "200") as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("[3/400]"):
+                # A supervisor tells the run alone, not its workers.
+                process.send_signal(signal.SIGTERM)
+                break
+        out, err = process.communicate()
+    kept = rows(reports / "told")
+    assert process.returncode == 130
+    assert 3 <= len(kept) < 20
+    assert f"interrupted: {len(kept)} of 400 calls" in " ".join(out.split())
+    assert "Traceback" not in err
+    written = json.loads((reports / "told" / "run.json").read_text())
+    assert (written["status"], written["calls"], written["planned"]) == ("interrupted", len(kept), 400)
+    assert f"interrupted: {len(kept)} of 400 calls" in (reports / "told" / "summary.md").read_text()
+
+
+def test_a_second_ctrl_c_does_not_wait_for_the_calls_under_way(tmp_path: Path) -> None:
+    (tmp_path / "long.yaml").write_text(LONG)
+    under_way = tmp_path / "under-way"
+    os.mkfifo(under_way)
+    agent = f"python:tests.cli.agents:telling?pipe={under_way}"
+    with rung(tmp_path, tmp_path, "twice", "--live", "--repeat", "2", agent=agent) as process:
+        assert under_way.read_text() == "stepped"
+        process.send_signal(signal.SIGINT)
+        while process.returncode is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+                break
+            # Two signals that come at once are one: the second is given when the first has been taken.
+            process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130, err
+    assert out.startswith("interrupted: 0 of 2 calls are finished and kept")
+    assert "Traceback" not in err
+    assert rows(tmp_path / "twice") == [], "a call of five minutes had not ended"
+    assert "stopped: 0 of 2 calls" in err
 
 
 def test_an_agent_is_served_until_ctrl_c() -> None:
