@@ -32,8 +32,7 @@ def heard_by(agent: Agent, said: Frame) -> Sequence[Arrived]:
     so does leaving the program. What it gives that can't cross a line is a breach too.
     """
     try:
-        sent = agent.step(said)
-        return [crossed(given) for given in sent] if sent else ()
+        return [crossed(given) for given in agent.step(said)]
     except (Exception, SystemExit) as fault:
         if isinstance(fault, VahnessError) and not isinstance(fault, BadInput):
             raise
