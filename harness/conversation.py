@@ -21,9 +21,10 @@ class Turn:
     """A party's turn, in samples: `start` inclusive, `end` exclusive.
 
     An agent turn is all its spurts between two caller turns; a spurt bridges silences under
-    250 ms. A caller turn is a line said (`kind` as in LineSaid); a backchannel is one too, but
-    divides no agent turn. `text` is what was said, as known (caller) or told or recognised
-    (agent); None where nobody knows. `source` says which: known, told, recognised, or none.
+    250 ms. A caller turn is a line said (`kind` as in LineSaid), or several behind which the caller
+    kept the floor, each a spurt; a murmur is one too, but divides no agent turn. `text` is what was
+    said, as known (caller) or told or recognised (agent); None where nobody knows. `source` says
+    which: known, told, recognised, or none.
     """
 
     party: Party

@@ -53,8 +53,10 @@ class LineSaid(Event):
     """The caller said a line: truth, known to the sample.
 
     `at` is the first voiced sample and `end` one past the last one that was played; `words` holds
-    (word, start, end) in samples of the call, only those that were begun. `kind` is `say`,
-    `backchannel`, or the kind of an interruption. `cut` when the line was broken off.
+    (word, start, end) in samples of the call, only those that were begun. `kind` is `say`, one of
+    the murmurs (of which a cough and a burst of noise have no text), or the kind of an
+    interruption. `cut` when the line was broken off. `held`: the caller keeps the floor behind it:
+    its next line, murmurs apart, goes on with the same turn.
     """
 
     end: int
@@ -64,6 +66,7 @@ class LineSaid(Event):
     language: str
     words: tuple[tuple[str, int, int], ...] = ()
     cut: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,30 @@ class Interrupted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Backchannelled(Event):
-    """The caller murmured while the agent spoke; the agent should keep the floor."""
+class Murmured(Event):
+    """The caller made a sound that wants no floor: a backchannel, a cough, a burst of noise, words to another, an "um".
+
+    The agent should neither stop for it nor take it for a turn.
+    """
 
     step: int
+    kind: str
     planned: int
     knowable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Controlled(Event):
+    """What a control call showed: the same seed, without the event that step `step` planned here.
+
+    left: samples for which the agent's speech that was running at `at` would have gone on, 0 where
+    it was silent. next: samples from `at` until it would have begun to speak by itself, None where
+    it spoke already or was not going to.
+    """
+
+    step: int
+    left: int
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +131,14 @@ class KeysPressed(Event):
 
 @dataclass(frozen=True, slots=True)
 class StayedSilent(Event):
-    """The caller began to stay silent on purpose, until `end`."""
+    """The caller began to stay silent on purpose, until `end`.
+
+    kind: `silence`, in which the agent should speak again, or `hold`, for which it was asked to wait.
+    """
 
     step: int
     end: int
+    kind: str = "silence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,10 @@ from harness.call.playout import Playout
 from harness.call.telling import event_told
 from harness.call.world import Effect
 from harness.recording import Recording, in_order
-from harness.scenario import Manners
+from harness.scenario import MURMURS, Manners
 from harness.speech import Speech
 from harness.statistics import generator
 from harness.timeline import (
-    Backchannelled,
     Event,
     HungUp,
     Interrupted,
@@ -34,6 +33,7 @@ from harness.timeline import (
     LanguageSwitched,
     LineSaid,
     MissedByPlan,
+    Murmured,
     Party,
     ProtocolBroken,
     SpeechStarted,
@@ -290,8 +290,8 @@ class Call:
         start = max(planned, now)
         line = start + self._delay, act.step
         where = planned + self._delay, self._knowable + self._delay
-        if act.kind == "backchannel":
-            self._note(Backchannelled(*line, *where))
+        if act.kind in MURMURS:
+            self._note(Murmured(*line, act.kind, *where))
         else:
             self._note(Interrupted(*line, act.kind, *where))
         self._speak(now, start, act.step, act.speech, act.kind)
@@ -328,7 +328,7 @@ class Call:
         room = len(self._clean) - begin
         self._clean[begin : begin + len(sound)] = on_grid(sound[:room])
         self._mouth = _Mouth(step, kind, speech, origin, start, origin + speech.end)
-        if kind != "backchannel":
+        if kind not in MURMURS:
             self._floor.move(Signal.CALLER_ON, start)
             self._spoke_at = start
         if self._language is not None and speech.language != self._language:
@@ -357,7 +357,7 @@ class Call:
                 cut=at < mouth.end,
             )
         )
-        if mouth.kind != "backchannel":
+        if mouth.kind not in MURMURS:
             self._floor.move(Signal.CALLER_OFF, at)
         self._mouth = None
         self._act = None

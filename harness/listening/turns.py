@@ -17,13 +17,12 @@ from harness.conversation import Conversation, Turn
 from harness.detection import spurts
 from harness.listening.words import recognised, told
 from harness.recording import Recording
+from harness.scenario import MURMURS
 from harness.speech import Recogniser
 from harness.timeline import KeysPressed, LineSaid, Party
 
-EDITION = 1
+EDITION = 2
 """Which way of listening found a conversation's turns: a new number where it would find others."""
-
-BACKCHANNEL = "backchannel"
 
 
 def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: bool = True) -> Conversation:
@@ -53,18 +52,26 @@ def _listener(veto: bool, recogniser: str | None) -> str:
 
 
 def _caller_turns(recording: Recording) -> list[Turn]:
-    """A turn for each line that was said, as it is known."""
-    lines = (event for event in recording.events if isinstance(event, LineSaid))
-    return [
-        Turn(Party.CALLER, line.at, line.end, ((line.at, line.end),), line.text, "known", line.kind, line.step)
-        for line in lines
-        if line.end > line.at
-    ]
+    """A turn for each line that was said, as it is known; lines behind which the caller kept the floor make one."""
+    found: list[Turn] = []
+    held: Turn | None = None
+    for line in (event for event in recording.events if isinstance(event, LineSaid) and event.end > event.at):
+        spurt = ((line.at, line.end),)
+        turn = Turn(Party.CALLER, line.at, line.end, spurt, line.text, "known", line.kind, line.step)
+        if line.kind in MURMURS:
+            found.append(turn)
+            continue
+        if held is not None:
+            turn = replace(held, end=line.end, spurts=held.spurts + spurt, text=f"{held.text} {line.text}")
+        held = turn if line.held else None
+        if held is None:
+            found.append(turn)
+    return [*found, *filter(None, (held,))]
 
 
 def _dividers(recording: Recording, caller: Iterable[Turn]) -> list[int]:
     """The samples at which the caller takes a turn: a backchannel doesn't, pressing a key does."""
-    spoken = [turn.start for turn in caller if turn.kind != BACKCHANNEL]
+    spoken = [turn.start for turn in caller if turn.kind not in MURMURS]
     pressed = [event.at for event in recording.events if isinstance(event, KeysPressed)]
     return sorted([*spoken, *pressed])
 

@@ -15,6 +15,9 @@ from harness.score import Limit
 INTERRUPTIONS = ("correction", "clarify", "topic_switch", "stop_request", "escalate")
 """Kinds of true interruptions, to which the agent should yield."""
 
+MURMURS = ("backchannel", "cough", "noise_burst", "side_speech", "filler")
+"""Kinds of sounds of the caller's that want no floor: the agent should go on, or go on waiting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manners:

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias, TypeVar
 
 from harness.audio import FRAME, samples
 from harness.conversation import Conversation, Turn
+from harness.scenario import MURMURS
 from harness.scorers._once import once_a_call
 from harness.timeline import AudioWithdrawn, Event, HungUp, Party, ReplyEnded, Starved
 
@@ -29,9 +30,6 @@ BRIDGED = samples(0.25)
 
 EDGE = FRAME
 """How far an event of the playout may lie from the voiced edge that it explains."""
-
-MURMURS = frozenset({"backchannel", "cough", "noise_burst", "side_speech", "filler"})
-"""Kinds of lines that don't want the floor: no turns of the caller's."""
 
 Stretch: TypeAlias = tuple[int, int]
 Ending: TypeAlias = Literal["withdrawn", "ended", "silent", "call over"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from harness.conversation import Conversation
+from harness.scenario import MURMURS
 from harness.scorers._once import once_a_call
-from harness.scorers._speech import MURMURS, events
+from harness.scorers._speech import events
 from harness.text.alignment import Counts, Op, aligned, tally
 from harness.text.normalising import normalised
 from harness.text.phrases import FILLERS

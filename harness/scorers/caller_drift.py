@@ -7,7 +7,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._speech import events
-from harness.timeline import Backchannelled, Interrupted, KeysPressed
+from harness.timeline import Interrupted, KeysPressed, Murmured
 
 
 @scorer(unit="s", better="lower", version=1)
@@ -19,9 +19,9 @@ def caller_drift(conversation: Conversation, _scenario: Scenario) -> Score | Uns
 
     Source: the score catalogue, docs/metrics.md.
     """
-    planned: list[Interrupted | Backchannelled | KeysPressed] = [
+    planned: list[Interrupted | Murmured | KeysPressed] = [
         *events(conversation, Interrupted),
-        *events(conversation, Backchannelled),
+        *events(conversation, Murmured),
         *events(conversation, KeysPressed),
     ]
     if not planned:

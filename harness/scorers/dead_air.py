@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from harness.audio import RATE, samples
 from harness.conversation import Conversation
-from harness.scenario import Scenario
+from harness.scenario import MURMURS, Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
 from harness.scorers._exchanges import exchanges
 from harness.scorers._holds import only_holds
-from harness.scorers._speech import MURMURS, call_end, caller_turns, events, pieces
+from harness.scorers._speech import call_end, caller_turns, events, pieces
 from harness.timeline import KeysPressed, Party, Starved
 
 DEAD = samples(3.0)

@@ -6,7 +6,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Unscored, scorer
 from harness.scorers._speech import events
-from harness.timeline import Backchannelled
+from harness.timeline import Murmured
 
 
 @scorer(unit="ratio", better="higher", version=1)
@@ -19,7 +19,7 @@ def selectivity(conversation: Conversation, _scenario: Scenario) -> Unscored:
 
     Source: the score catalogue, docs/metrics.md.
     """
-    murmurs = len(events(conversation, Backchannelled))
+    murmurs = len(events(conversation, Murmured))
     if not murmurs:
         return Unscored("the caller made no sound that the agent should ignore")
     return Unscored(f"{murmurs} to be ignored; needs control calls, which this version doesn't make")

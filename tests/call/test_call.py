@@ -13,7 +13,6 @@ from harness.recording import Recording
 from harness.run.simulated import simulate
 from harness.scenario import Manners
 from harness.timeline import (
-    Backchannelled,
     Event,
     HeardAs,
     HungUp,
@@ -22,6 +21,7 @@ from harness.timeline import (
     LanguageSwitched,
     LineSaid,
     MissedByPlan,
+    Murmured,
     Party,
     ProtocolBroken,
     StayedSilent,
@@ -99,7 +99,7 @@ def test_an_interruption_falls_on_its_planned_sample() -> None:
 def test_a_backchannel_leaves_the_floor_with_the_agent() -> None:
     agent = Timetable(speech(8000, 4.0), speech(8000 + 80000, 1.0))
     recording = rung(agent, CutIn(0, spoken(0.3), 8000, "backchannel"), SayIt(1, spoken(0.5)))
-    assert len(of(recording, Backchannelled)) == 1
+    assert len(of(recording, Murmured)) == 1
     murmur, line = of(recording, LineSaid)
     assert murmur.at < 72000 < line.at
 

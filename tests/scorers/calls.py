@@ -13,7 +13,7 @@ from harness.conversation import Conversation, Turn
 from harness.recording import Recording
 from harness.scenario import INTERRUPTIONS, Scenario, Truth
 from harness.score import Outcome, Score, Unscored
-from harness.timeline import Backchannelled, Event, HungUp, Interrupted, LineSaid, Party
+from harness.timeline import Event, HungUp, Interrupted, LineSaid, Murmured, Party
 
 RESOLUTION = 0.002
 SCENARIO = Scenario("booking-0", "Caller books", "booking.yaml", 1)
@@ -75,7 +75,7 @@ def _events(line: Said) -> list[Event]:
     )
     if line.kind in INTERRUPTIONS:
         return [Interrupted(start, 0, line.kind, start, start), said]
-    return [Backchannelled(start, 0, start, start), said] if line.kind == "backchannel" else [said]
+    return [Murmured(start, 0, line.kind, start, start), said] if line.kind == "backchannel" else [said]
 
 
 def _caller_turns(caller: Sequence[Said]) -> list[Turn]:

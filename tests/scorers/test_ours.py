@@ -7,14 +7,14 @@ import pytest
 from harness.score import Limit, Score, Verdict
 from harness.scorers.caller_drift import caller_drift
 from harness.scorers.frame_lateness import frame_lateness
-from harness.timeline import Backchannelled, Event, Interrupted, KeysPressed
+from harness.timeline import Event, Interrupted, KeysPressed, Murmured
 from tests.scorers.calls import SCENARIO, at, call, reason, scored
 
 
 def test_drift_is_the_real_instant_less_the_later_of_planned_and_knowable() -> None:
     events: list[Event] = [
         Interrupted(at(2.01), 0, "correction", at(2.0), at(1.0)),
-        Backchannelled(at(4.0), 1, at(3.0), at(3.97)),
+        Murmured(at(4.0), 1, "backchannel", at(3.0), at(3.97)),
         KeysPressed(at(6.0), 2, "1", at(6.0), at(6.0)),
     ]
     found = scored(caller_drift(call([], [], events), SCENARIO))

@@ -15,7 +15,6 @@ from harness.scorers.response_latency import Exchange, exchanges
 from harness.scorers.yield_delay import yields
 from harness.timeline import (
     AudioWithdrawn,
-    Backchannelled,
     CallerLate,
     Event,
     FrameLate,
@@ -28,6 +27,7 @@ from harness.timeline import (
     LineSaid,
     MessageSent,
     MissedByPlan,
+    Murmured,
     Party,
     ProtocolBroken,
     Starved,
@@ -146,12 +146,12 @@ def _plans(events: tuple[Event, ...]) -> Iterator[Mark]:
         if isinstance(event, MissedByPlan):
             title = f"planned {event.kind} (step {event.step + 1}) never came: {event.reason}"
             yield Mark("plan", event.at / RATE, event.at / RATE, "never", f"✗ {event.kind} missed by plan", title)
-        elif isinstance(event, Interrupted | Backchannelled | KeysPressed):
+        elif isinstance(event, Interrupted | Murmured | KeysPressed):
             yield from _planned(event)
 
 
-def _planned(event: Interrupted | Backchannelled | KeysPressed) -> Iterator[Mark]:
-    name = {Backchannelled: "backchannel", KeysPressed: "keys"}.get(type(event)) or getattr(event, "kind", "")
+def _planned(event: Interrupted | Murmured | KeysPressed) -> Iterator[Mark]:
+    name = "keys" if isinstance(event, KeysPressed) else event.kind
     if isinstance(event, KeysPressed):
         name = f"keys {event.keys}"
     due = max(event.planned, event.knowable)
