@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.dialogues import CLEAN, G711, Condition, Dialogue, Tally, dialogue, middle, voiced_spurts, within
 from harness.audio import RATE, Samples
 from harness.audio.level import active_level
 from harness.detection import BRIDGED, spurts
+from harness.selftest.dialogues import CLEAN, G711, Condition, Dialogue, Tally, dialogue, middle, voiced_spurts, within
 from tests.detection.sounds import SENTENCE, TALKERS, said, track
 
 LINES = ("Yes.", SENTENCE, "Sure, one moment please.", "She sells sea shells.")

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bench.dialogues import CLEAN, Condition, Tally, dialogue, middle
 from harness.audio import RATE, Samples
 from harness.detection import spurts
+from harness.selftest.dialogues import CLEAN, Condition, Tally, dialogue, middle
 from tests.detection.sounds import SENTENCE, TALKERS, hiss, room, rumble, said, track
 
 LINES = ("Yes.", SENTENCE, "Sure, one moment please.", "Five dollars and sixty cents.")

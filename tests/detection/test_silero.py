@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.dialogues import voiced_spurts
 from harness.audio import RATE
 from harness.audio.level import active_level
 from harness.detection import spurts
 from harness.detection.silero import WINDOW, is_key
+from harness.selftest.dialogues import voiced_spurts
 from tests.detection.sounds import NO_SPEECH, SENTENCE, TALKERS, bang, hiss, keys, said, track
 
 

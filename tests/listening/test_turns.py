@@ -7,11 +7,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bench.dialogues import CLEAN, Condition, dialogue
 from harness.audio import RATE, Samples
 from harness.conversation import Conversation, Turn
 from harness.listening.turns import listen
 from harness.recording import Recording, in_order
+from harness.selftest.dialogues import CLEAN, Condition, dialogue
 from harness.speech import Speech
 from harness.timeline import AgentSaid, Event, HungUp, KeysPressed, LineSaid, Party
 from harness.voices import voice_for
