@@ -44,6 +44,9 @@ from harness.timeline import (
 LINGER = RATE
 """How long the line is kept after the caller hangs up, so that the agent can still tell what it did."""
 
+LONGEST = 300.0
+"""Seconds after which a call is over, whatever happens."""
+
 MOST_EVENTS = 20_000
 """What an agent tells beyond this many events is dropped, and said to be."""
 
@@ -79,7 +82,7 @@ class Call:
         seed: int,
         effects: Sequence[Effect] = (),
         first: Literal["agent", "caller"] = "agent",
-        limit: float = 300.0,
+        limit: float = LONGEST,
     ) -> None:
         self.done = False
         longest = to_samples(limit) + LINGER + FRAME

@@ -104,7 +104,9 @@ def run(
     live: Annotated[bool, typer.Option("--live", help="In real time, an agent in this process too.")] = False,
     strict: Strict = False,
     as_json: AsJson = False,
-    _control: Annotated[bool, later.option("--control")] = False,
+    control: Annotated[
+        bool, typer.Option("--control", help="Ring again without each planned event: settles what the agent did by it.")
+    ] = False,
     _model: Annotated[str | None, later.option("--model")] = None,
     _replay: Annotated[bool, later.option("--replay")] = False,
 ) -> None:
@@ -124,7 +126,7 @@ def run(
     from harness.run.suite import Plan, run_suite
 
     hands = workers or _workers(live or "://" in agent)
-    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value)
+    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control)
     with Watch() as watch:
         finished = run_suite(plan, watch)
     if finished.interrupted:

@@ -23,6 +23,7 @@ class Order:
     """What a worker is told once: everything but the scenario.
 
     recogniser: where the run's one recogniser process listens; None lets whoever needs one start it.
+    control: whether each planned event gets a control call.
     """
 
     target: Target
@@ -30,6 +31,7 @@ class Order:
     charge: str = "fixed"
     live: bool = False
     recogniser: str | None = None
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from harness import __version__, conversation, plugins, recording
-from harness.audio import FRAME, Samples
+from harness import __version__, conversation, recording
+from harness.audio import FRAME
 from harness.audio.peaks import peaks
 from harness.audio.snr import achieved_snr
-from harness.call.call import Call
-from harness.call.world import PLACES, Effect, Setting
-from harness.callers.scripted import scripted
+from harness.call.world import Effect
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
+from harness.run.control import controlled
 from harness.run.desk import Desk, Order
+from harness.run.preparing import band_behind, prepare
 from harness.run.scoring import scorecard, unjudged
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
-from harness.scenario.beds import find_bed
 from harness.scenario.saved import save as save_scenario
 from harness.score import Scorecard
-from harness.statistics import generator
 from harness.timeline import HungUp
-from harness.voices import speak
 
 
 def place(scenario: Scenario, desk: Desk) -> Scorecard:
@@ -37,6 +34,8 @@ def place(scenario: Scenario, desk: Desk) -> Scorecard:
     """
     try:
         made = make_recording(scenario, desk)
+        if desk.order.control:
+            made = controlled(made, scenario, desk)
         understood = listen(made, recogniser=desk.recogniser)
         keep(made, understood, scenario, desk.order.calls)
         return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
@@ -84,20 +83,6 @@ def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
     return replace(made, provenance={**provenance, **achieved(made, effects)}) if effects else made
 
 
-def prepare(scenario: Scenario) -> tuple[Call, tuple[Effect, ...]]:
-    """The call, ready to be stepped, and its world: every line is sound already."""
-    caller = scripted(scenario, speak=speak)
-    effects = world(scenario, caller.speech())
-    call = Call(
-        caller,
-        manners=scenario.persona.manners,
-        seed=scenario.seed,
-        effects=effects,
-        first=scenario.first,
-    )
-    return call, effects
-
-
 def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, float]:
     """What the world did, measured on what was sent: `achieved_snr` in dB, `achieved_loss` as a ratio."""
     found: dict[str, float] = {}
@@ -106,43 +91,13 @@ def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, 
         # Behind the hang-up the line is dead: the noise has ended with it.
         ended = next((event.at for event in made.events if isinstance(event, HungUp)), len(made.sent))
         whole = ended // FRAME * FRAME
-        snr = achieved_snr(made.clean[:whole], made.sent[:whole], _band(effects), lost)
+        snr = achieved_snr(made.clean[:whole], made.sent[:whole], band_behind(effects), lost)
         if snr is not None:
             found["achieved_snr"] = round(snr, 3)
     for effect in effects:
         if hasattr(effect, "loss"):
             found["achieved_loss"] = round(effect.loss, 5)
     return found
-
-
-def world(scenario: Scenario, speech: Samples) -> tuple[Effect, ...]:
-    """The scenario's effects in the order sound meets them.
-
-    They are made from the network back to the scene, so that each knows the band that those
-    behind it leave.
-    """
-    makers = [(plugins.load("effects", effect.name), effect.options) for effect in scenario.world]
-    makers.sort(key=lambda made: PLACES.index(made[0].place))
-    beside = Path(scenario.file).parent
-    chain: list[Effect] = []
-    for maker, options in reversed(makers):
-        setting = Setting(
-            speech=speech,
-            draw=lambda purpose: generator(scenario.seed, purpose),
-            bed=lambda name: find_bed(name, beside),
-            band=_band(tuple(chain)),
-        )
-        chain.insert(0, maker(setting, **options))
-    return tuple(chain)
-
-
-def _band(behind: Sequence[Effect]) -> Callable[[Samples], Samples]:
-    def through(sound: Samples) -> Samples:
-        for effect in behind:
-            sound = effect.band(sound)
-        return sound
-
-    return through
 
 
 def keep(made: recording.Recording, understood: conversation.Conversation, scenario: Scenario, calls: Path) -> None:

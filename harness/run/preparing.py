@@ -1,0 +1,69 @@
+"""A call made ready: the caller with all its lines as sound, and the world that they meet on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from harness import plugins
+from harness.audio import Samples
+from harness.call.acts import Caller
+from harness.call.call import LONGEST, Call
+from harness.call.world import PLACES, Effect, Setting
+from harness.callers.scripted import scripted
+from harness.scenario import Scenario
+from harness.scenario.beds import find_bed
+from harness.statistics import generator
+from harness.voices import speak
+
+
+def prepare(
+    scenario: Scenario, *, through: Callable[[Caller], Caller] | None = None, limit: float = LONGEST
+) -> tuple[Call, tuple[Effect, ...]]:
+    """The call, ready to be stepped, and its world: every line is sound already.
+
+    through: what makes another caller of the scenario's. limit: seconds after which the caller hangs up.
+    """
+    caller = scripted(scenario, speak=speak)
+    effects = world(scenario, caller.speech())
+    call = Call(
+        caller if through is None else through(caller),
+        manners=scenario.persona.manners,
+        seed=scenario.seed,
+        effects=effects,
+        first=scenario.first,
+        limit=limit,
+    )
+    return call, effects
+
+
+def world(scenario: Scenario, speech: Samples) -> tuple[Effect, ...]:
+    """The scenario's effects in the order sound meets them.
+
+    They are made from the network back to the scene, so that each knows the band that those
+    behind it leave.
+    """
+    makers = [(plugins.load("effects", effect.name), effect.options) for effect in scenario.world]
+    makers.sort(key=lambda made: PLACES.index(made[0].place))
+    beside = Path(scenario.file).parent
+    chain: list[Effect] = []
+    for maker, options in reversed(makers):
+        setting = Setting(
+            speech=speech,
+            draw=lambda purpose: generator(scenario.seed, purpose),
+            bed=lambda name: find_bed(name, beside),
+            band=band_behind(tuple(chain)),
+        )
+        chain.insert(0, maker(setting, **options))
+    return tuple(chain)
+
+
+def band_behind(behind: Sequence[Effect]) -> Callable[[Samples], Samples]:
+    """What these effects, in their order, do to a sound's band."""
+
+    def through(sound: Samples) -> Samples:
+        for effect in behind:
+            sound = effect.band(sound)
+        return sound
+
+    return through
