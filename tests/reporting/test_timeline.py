@@ -8,6 +8,7 @@ from harness.reporting.clips import clip
 from harness.reporting.opened import OpenCall, read_call, read_run
 from harness.reporting.timeline.lanes import Mark, marks, spoken_words
 from harness.reporting.timeline.page import Placed, place, timeline_page
+from harness.timeline import Controlled
 from tests.reporting.cards import row
 from tests.reporting.runs import keep_run
 
@@ -41,6 +42,15 @@ def test_a_planned_interruption_is_drawn_where_it_was_planned_and_where_it_came(
 
 def test_a_plan_whose_anchor_never_came_is_drawn_as_missed(opened: OpenCall) -> None:
     assert found(opened, "never") == [(15.0, 15.0, "✗ backchannel missed by plan")]
+
+
+def test_what_a_control_call_showed_is_drawn_for_as_long_as_the_agent_would_have_spoken(opened: OpenCall) -> None:
+    assert opened.recording is not None
+    events = (*opened.recording.events, Controlled(176_000, 2, left=32_000), Controlled(192_000, 3, 0, next=8_000))
+    settled = replace(opened, recording=replace(opened.recording, events=events))
+    assert found(settled, "control") == [(11.0, 13.0, "by itself: 2.00 s more"), (12.0, 12.0, "")]
+    titles = [mark.title for mark in marks(settled) if mark.kind == "control"]
+    assert titles[1] == "without this event the agent would have begun 0.50 s later (control call)"
 
 
 def test_waiting_and_yielding_are_drawn_with_their_seconds(opened: OpenCall) -> None:

@@ -10,12 +10,14 @@ from harness.audio import RATE, seconds
 from harness.conversation import Conversation, Turn
 from harness.reporting.opened import OpenCall
 from harness.reporting.reasons import clock, place, reasons
+from harness.scenario import MURMURS
 from harness.score import Verdict
 from harness.scorers.response_latency import Exchange, exchanges
 from harness.scorers.yield_delay import yields
 from harness.timeline import (
     AudioWithdrawn,
     CallerLate,
+    Controlled,
     Event,
     FrameLate,
     HandedOff,
@@ -118,15 +120,16 @@ def _turns(conversation: Conversation) -> Iterator[Mark]:
         start, end = seconds(turn.start), seconds(turn.end)
         lane = turn.party.value
         yield Mark(lane, start, end, _kind(turn), _label(turn), _title(turn), boxed=True)
-        if turn.party is Party.AGENT:
+        if turn.party is Party.AGENT or len(turn.spurts) > 1:
+            how = "heard" if turn.party is Party.AGENT else "said, with the floor kept"
             for a, b in turn.spurts:
-                yield Mark(lane, a / RATE, b / RATE, "spurt", "", f"heard {clock(a / RATE)}–{clock(b / RATE)}")
+                yield Mark(lane, a / RATE, b / RATE, "spurt", "", f"{how} {clock(a / RATE)}–{clock(b / RATE)}")
 
 
 def _kind(turn: Turn) -> str:
     if turn.party is Party.AGENT:
         return "turn"
-    return "turn" if turn.kind == "say" else "turn murmur" if turn.kind == "backchannel" else "turn cutin"
+    return "turn" if turn.kind == "say" else "turn murmur" if turn.kind in MURMURS else "turn cutin"
 
 
 def _label(turn: Turn) -> str:
@@ -212,8 +215,20 @@ def _heard(event: Any) -> Mark:
 
 
 def _silence(event: Any) -> Mark:
-    title = f"the caller stays silent on purpose until {clock(event.end / RATE)}"
-    return Mark("plan", event.at / RATE, event.end / RATE, "silence", "silent on purpose", title, boxed=True)
+    why = "has asked the agent to wait" if event.kind == "hold" else "stays silent on purpose"
+    label = "holds" if event.kind == "hold" else "silent on purpose"
+    title = f"the caller {why} until {clock(event.end / RATE)}"
+    return Mark("plan", event.at / RATE, event.end / RATE, "silence", label, title, boxed=True)
+
+
+def _controlled(event: Any) -> Mark:
+    """What a control call showed: for how long the agent would have spoken on by itself."""
+    start, left = event.at / RATE, event.left / RATE
+    if event.left:
+        title = f"without this event the agent would have spoken on for {left:.2f} s (control call)"
+        return Mark("plan", start, start + left, "control", f"by itself: {left:.2f} s more", title, boxed=True)
+    onward = "would not have spoken" if event.next is None else f"would have begun {event.next / RATE:.2f} s later"
+    return Mark("plan", start, start, "control", "", f"without this event the agent {onward} (control call)")
 
 
 def _instant(event: Event, kind: str, label: str, title: str) -> Mark:
@@ -229,6 +244,7 @@ _DRAWN: Mapping[type, Callable[[Any], Mark]] = {
     HandedOff: _handoff,
     HeardAs: _heard,
     StayedSilent: _silence,
+    Controlled: _controlled,
     HungUp: lambda e: _instant(e, "hangup", f"{e.party.value} hangs up", f"{e.party.value} hung up: {e.reason or '–'}"),
     MessageSent: lambda e: _instant(
         e, "message", f"{e.channel} sent", f"{e.channel} to {e.to or '–'}: {e.text or '–'}"
