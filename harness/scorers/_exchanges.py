@@ -12,7 +12,7 @@ from harness.scorers._lateness import spoiled
 from harness.scorers._once import once_a_call
 from harness.scorers._speech import Stretch, call_end, caller_turns, events, hung_up, onsets, pieces, running
 from harness.text.phrases import is_goodbye
-from harness.timeline import LineSaid, Party, ToolCalled
+from harness.timeline import LineSaid, Party, StayedSilent, ToolCalled
 
 WAITED = samples(1.5)
 """A caller that waited this long for nothing was not answered."""
@@ -26,9 +26,12 @@ COLLISION = samples(0.3)
 AGENT_MURMUR = samples(1.0)
 """The agent's own backchannel: a spurt of at most this, wholly inside the caller's turn."""
 
-Standing: TypeAlias = Literal["answered", "premature", "unanswered", "overlapped", "collision", "farewell", "undecided"]
+Standing: TypeAlias = Literal[
+    "answered", "premature", "unanswered", "overlapped", "collision", "farewell", "on_hold", "undecided"
+]
 """What became of a turn. overlapped: the agent's earlier speech ran on past it, and no reply came.
-farewell: a goodbye that the agent answered by hanging up. undecided: the caller didn't wait."""
+farewell: a goodbye that the agent answered by hanging up. on_hold: the caller asked the agent to
+wait, and it did. undecided: the caller didn't wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,15 @@ def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
     spoke = any(start < until and end > turn.end for start, end in pieces(conversation))
     over = until == call_end(conversation)
     farewell = over and _took_leave(conversation, turn)
-    unanswered = not spoke and until - turn.end >= WAITED and not farewell
+    waits = any(hold[0] < until and turn.end < hold[1] for hold in holds(conversation) if turn.start <= hold[0])
+    unanswered = not spoke and until - turn.end >= WAITED and not farewell and not waits
     standing: Standing
     if reply is not None:
         standing = "premature" if (reply[0] - turn.end) / RATE < PREMATURE else "answered"
     elif spoke:
         standing = "collision" if collided else "overlapped"
-    elif farewell:
-        standing = "farewell"
+    elif farewell or waits:
+        standing = "farewell" if farewell else "on_hold"
     else:
         standing = "unanswered" if unanswered else "undecided"
     late = None if reply is None else spoiled(conversation.recording, turn.start, max(turn.end, reply[0]))
@@ -111,9 +115,19 @@ def collides(conversation: Conversation, onset: int) -> bool:
 
 
 def _may_answer(piece: Stretch, turn: Turn, until: int) -> bool:
+    return turn.start < piece[0] < until and not is_murmur(piece, turn)
+
+
+def is_murmur(piece: Stretch, turn: Turn) -> bool:
+    """Whether a piece of the agent's speech only murmurs along with a turn of the caller's."""
     start, end = piece
-    murmur = end <= turn.end and end - start <= AGENT_MURMUR
-    return turn.start < start < until and not murmur
+    return turn.start < start and end <= turn.end and end - start <= AGENT_MURMUR
+
+
+@once_a_call
+def holds(conversation: Conversation) -> tuple[Stretch, ...]:
+    """Where the caller had asked the agent to wait: it owes nothing there."""
+    return tuple((event.at, event.end) for event in events(conversation, StayedSilent) if event.kind == "hold")
 
 
 def _took_leave(conversation: Conversation, turn: Turn) -> bool:

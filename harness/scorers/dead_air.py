@@ -9,7 +9,7 @@ from harness.audio import RATE, samples
 from harness.conversation import Conversation
 from harness.scenario import MURMURS, Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
-from harness.scorers._exchanges import exchanges
+from harness.scorers._exchanges import exchanges, holds
 from harness.scorers._holds import only_holds
 from harness.scorers._speech import call_end, caller_turns, events, pieces
 from harness.timeline import KeysPressed, Party, Starved
@@ -28,15 +28,16 @@ class _Silence:
     broken: bool
 
 
-@scorer(unit="s", better="lower", version=1, parts=PARTS, units={"count": "count", "flagged": "count"})
+@scorer(unit="s", better="lower", version=2, parts=PARTS, units={"count": "count", "flagged": "count"})
 def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Stretches of 3 s or more in which both are silent and the agent owes the turn.
 
     The agent owes the turn from the end of a caller's turn (or key press) until it says something,
     and from the call's beginning where it is to greet. A filler or a hold ("one moment") doesn't
-    discharge it. `count`: how many such stretches; `longest`: the longest, in seconds, 0 where
-    there is none; `flagged`: how many last 10 s or more. A longest stretch that the caller ended,
-    its patience being over, is censored. n is how often the agent owed the turn.
+    discharge it. A caller who asked it to hold is owed nothing until it speaks again. `count`: how
+    many such stretches; `longest`: the longest, in seconds, 0 where there is none; `flagged`: how
+    many last 10 s or more. A longest stretch that the caller ended, its patience being over, is
+    censored. n is how often the agent owed the turn.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -76,9 +77,10 @@ def _owed(conversation: Conversation, scenario: Scenario) -> Iterator[tuple[int,
     held = {exchange.turn.end: exchange.held for exchange in exchanges(conversation)}
     if scenario.first == "agent":
         yield 0, moves[0][0] if moves else over, 0
-    for i, (_, end) in enumerate(moves):
+    for i, (start, end) in enumerate(moves):
         until = moves[i + 1][0] if i + 1 < len(moves) else over
-        if end < until:
+        asked_to_wait = any(start <= since < until for since, _ in holds(conversation))
+        if end < until and not asked_to_wait:
             yield end, until, held.get(end, end)
 
 

@@ -67,8 +67,9 @@ def _readings(found: tuple[Exchange, ...]) -> Iterator[Reading]:
 def _tally(found: tuple[Exchange, ...]) -> str | None:
     """What else there is to know: turns that rank above, turns apart, and turns with tools."""
     seen = Counter(exchange.standing for exchange in found)
-    names: tuple[Standing, ...] = ("premature", "unanswered", "overlapped", "collision", "farewell", "undecided")
-    notes = [f"{seen[name]} {name}" for name in names if seen[name]]
+    first: tuple[Standing, ...] = ("premature", "unanswered", "overlapped", "collision")
+    names: tuple[Standing, ...] = (*first, "farewell", "on_hold", "undecided")
+    notes = [f"{seen[name]} {name.replace('_', ' ')}" for name in names if seen[name]]
     late = sum(exchange.late is not None for exchange in found)
     if late:
         notes.append(f"{late} left out: harness was late")

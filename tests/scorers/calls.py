@@ -11,7 +11,7 @@ import numpy as np
 from harness.audio import FRAME, samples
 from harness.conversation import Conversation, Turn
 from harness.recording import Recording
-from harness.scenario import INTERRUPTIONS, Scenario, Truth
+from harness.scenario import INTERRUPTIONS, MURMURS, Scenario, Truth
 from harness.score import Outcome, Score, Unscored
 from harness.timeline import Event, HungUp, Interrupted, LineSaid, Murmured, Party
 
@@ -21,7 +21,10 @@ SCENARIO = Scenario("booking-0", "Caller books", "booking.yaml", 1)
 
 @dataclass(frozen=True)
 class Said:
-    """A line of the caller's: from, to, and what it is. played: how many of its words, all where None."""
+    """A line of the caller's: from, to, and what it is. played: how many of its words, all where None.
+
+    held: the caller keeps the floor behind it. knowable: seconds at which its anchor was known.
+    """
 
     start: float
     end: float
@@ -30,6 +33,9 @@ class Said:
     language: str = "en-US"
     played: int | None = None
     timed: bool = True
+    step: int = 0
+    held: bool = False
+    knowable: float | None = None
 
 
 def call(
@@ -70,25 +76,37 @@ def _events(line: Said) -> list[Event]:
     timed = [(word, start + i * step, start + (i + 1) * step) for i, word in enumerate(words[:played])]
     if line.played is not None and played < len(words):
         timed.append((words[played], end - 100, end + 4000))
+    spoken = tuple(timed) if line.timed else ()
     said = LineSaid(
-        start, end, 0, line.kind, line.text, line.language, tuple(timed) if line.timed else (), line.played is not None
+        start, end, line.step, line.kind, line.text, line.language, spoken, line.played is not None, line.held
     )
+    known = start if line.knowable is None else samples(line.knowable)
     if line.kind in INTERRUPTIONS:
-        return [Interrupted(start, 0, line.kind, start, start), said]
-    return [Murmured(start, 0, line.kind, start, start), said] if line.kind == "backchannel" else [said]
+        return [Interrupted(start, line.step, line.kind, start, known), said]
+    return [Murmured(start, line.step, line.kind, start, known), said] if line.kind in MURMURS else [said]
 
 
 def _caller_turns(caller: Sequence[Said]) -> list[Turn]:
-    stretches = [(samples(line.start), samples(line.end)) for line in caller]
-    return [
-        Turn(Party.CALLER, a, b, ((a, b),), line.text, "known", line.kind)
-        for (a, b), line in zip(stretches, caller, strict=True)
-    ]
+    """A turn for each line; those behind which the caller kept the floor make one."""
+    made: list[Turn] = []
+    held: Turn | None = None
+    for line in caller:
+        start, end = samples(line.start), samples(line.end)
+        turn = Turn(Party.CALLER, start, end, ((start, end),), line.text, "known", line.kind)
+        if line.kind in MURMURS:
+            made.append(turn)
+            continue
+        if held is not None:
+            turn = replace(held, end=end, spurts=(*held.spurts, *turn.spurts), text=f"{held.text} {turn.text}")
+        held = turn if line.held else None
+        if held is None:
+            made.append(turn)
+    return made
 
 
 def _agent_turns(caller: Sequence[Said], spurts: Sequence[tuple[int, int]], texts: Mapping[int, str]) -> list[Turn]:
-    """All the spurts between two turns of the caller's are one turn; its backchannels divide none."""
-    starts = [samples(line.start) for line in caller if line.kind != "backchannel"]
+    """All the spurts between two turns of the caller's are one turn; its murmurs divide none."""
+    starts = [turn.start for turn in _caller_turns(caller) if turn.kind not in MURMURS]
     groups: dict[int, list[tuple[int, int]]] = {}
     for spurt in spurts:
         groups.setdefault(sum(start < spurt[0] for start in starts), []).append(spurt)
