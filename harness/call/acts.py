@@ -3,25 +3,67 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from harness.speech import Speech
 
 
 @dataclass(frozen=True, slots=True)
 class SayIt:
-    """Say a line when the agent's turn has ended, after a breath."""
+    """Say a line when the agent's turn has ended, after a breath.
+
+    held: the caller keeps the floor behind it; its next line goes on with the same turn.
+    """
 
     step: int
     speech: Speech
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Speak `gap` samples after the caller's own last sound, whatever the agent does.
+
+    kind: `say` for a line that goes on with a turn that was held, `filler` for a sound between two
+    such lines. held: the floor is kept behind it.
+    """
+
+    step: int
+    speech: Speech
+    gap: int
+    kind: str = "say"
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddOn:
+    """Take another turn `gap` samples after the caller's own last line, unless the agent has begun."""
+
+    step: int
+    speech: Speech
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
 class CutIn:
-    """Speak over the agent's next turn: the first voiced sample falls `after` its onset.
+    """Sound over the agent's next turn, at an instant of it.
 
-    kind: one of the interruptions, which wants the floor, or `backchannel`, which doesn't.
+    kind: one of the interruptions, which wants the floor, or a murmur, which doesn't. The first
+    voiced sample falls `after` the turn's onset; or, where they are given, at the `share` (0 to 1)
+    of the turn, or where the agent has said the `phrase`.
     """
+
+    step: int
+    speech: Speech
+    after: int
+    kind: str
+    share: float | None = None
+    phrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InSilence:
+    """Sound where nobody speaks, `after` samples behind the end of the act before."""
 
     step: int
     speech: Speech
@@ -31,10 +73,11 @@ class CutIn:
 
 @dataclass(frozen=True, slots=True)
 class StaySilent:
-    """Say nothing for so many samples once the agent's turn has ended."""
+    """Say nothing for so many samples: once the agent's turn has ended, or as a `hold`, at once."""
 
     step: int
     samples: int
+    kind: Literal["silence", "hold"] = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +88,23 @@ class PressKeys:
     keys: str
 
 
-Act: TypeAlias = SayIt | CutIn | StaySilent | PressKeys
+Act: TypeAlias = SayIt | GoOn | AddOn | CutIn | InSilence | StaySilent | PressKeys
+
+Planned: TypeAlias = CutIn | InSilence
+"""The acts that a control call can leave out: nothing else of the call rests on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Something the caller does again and again over the agent's speech, about every so many samples.
+
+    kind: an interruption, or a murmur. speeches: said in turn. step: of its first event; the next has the next.
+    """
+
+    kind: str
+    every: int
+    speeches: tuple[Speech, ...]
+    step: int
 
 
 class Caller(Protocol):

@@ -7,18 +7,20 @@ n-1, so the caller is causal; what arrives within frame n is heard in it, at its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from harness.audio import FRAME, RATE, Samples, on_grid, silent_track
 from harness.audio import samples as to_samples
-from harness.call.acts import Act, Caller, CutIn, PressKeys, SayIt, StaySilent
+from harness.call.acts import Act, AddOn, Caller, CutIn, GoOn, InSilence, Planned, PressKeys, Rate, SayIt, StaySilent
 from harness.call.floor import Floor, Signal, State
 from harness.call.hearing import Hearing
 from harness.call.line import Arrived, Audio, Broken, Closed, Frame, Mark, Telling, Withdrawn
+from harness.call.mouth import Mouth
 from harness.call.playout import Playout
+from harness.call.progress import Progress
+from harness.call.rates import Rates
 from harness.call.telling import event_told
 from harness.call.world import Effect
 from harness.recording import Recording, in_order
@@ -26,12 +28,12 @@ from harness.scenario import MURMURS, Manners
 from harness.speech import Speech
 from harness.statistics import generator
 from harness.timeline import (
+    AgentSaid,
     Event,
     HungUp,
     Interrupted,
     KeysPressed,
     LanguageSwitched,
-    LineSaid,
     MissedByPlan,
     Murmured,
     Party,
@@ -54,24 +56,13 @@ PAUSE = 12
 """Frames of quiet (240 ms) that end a spurt: nobody is cut short in a silence."""
 
 
-@dataclass(slots=True)
-class _Mouth:
-    """The line that is being said: where it lies on the clean track."""
-
-    step: int
-    kind: str
-    speech: Speech
-    origin: int
-    begin: int
-    end: int
-
-
 class Call:
     """One call, from the caller's side.
 
-    caller: gives the acts, in order. manners: breath and patience. effects: the world, in the
-    order sound meets it. seed: of this call. first: who speaks first. limit: seconds after which
-    the caller hangs up whatever happens. done: whether there is nothing more to step.
+    caller: gives the acts, in order. manners: breath, patience, and how it yields. effects: the
+    world, in the order sound meets it. seed: of this call. first: who speaks first. limit: seconds
+    after which the caller hangs up whatever happens. rates: what it does beside its script, up to
+    step `rates_until` where one is left out. done: whether there is nothing more to step.
     """
 
     def __init__(
@@ -83,6 +74,8 @@ class Call:
         effects: Sequence[Effect] = (),
         first: Literal["agent", "caller"] = "agent",
         limit: float = LONGEST,
+        rates: Sequence[Rate] = (),
+        rates_until: int | None = None,
     ) -> None:
         self.done = False
         longest = to_samples(limit) + LINGER + FRAME
@@ -99,9 +92,11 @@ class Call:
         self._sent = self._clean if not effects else silent_track(longest)
         self._playout = Playout(longest, self._note)
         self._hearing = Hearing()
+        self._progress = Progress()
+        self._rates = Rates(rates, seed, rates_until)
         self._floor = Floor(State.AWAIT if first == "agent" else State.YOURS)
         self._number = 0
-        self._mouth: _Mouth | None = None
+        self._mouth: Mouth | None = None
         self._spoke_at = -1
         self._language: str | None = None
         self._act: Act | None = None
@@ -109,6 +104,10 @@ class Call:
         self._breath = self._draw_breath()
         self._anchor: int | None = None
         self._knowable = 0
+        self._reckoned: int | None = None
+        self._done_at = 0
+        self._murmured = False
+        self._again = False
         self._silent_until: int | None = None
         self._keys = ""
         self._last: int | None = None
@@ -175,7 +174,10 @@ class Call:
 
     def _take_telling(self, at: int, telling: Telling) -> None:
         if len(self._events) < MOST_EVENTS:
-            self._note(event_told(at, telling))
+            event = event_told(at, telling)
+            self._note(event)
+            if isinstance(event, AgentSaid) and event.spoken and not event.interrupted:
+                self._progress.tell(event.text)
         else:
             self._note(ProtocolBroken(at, f"told more than {MOST_EVENTS} things; the rest was dropped"))
 
@@ -198,17 +200,20 @@ class Call:
         # Most frames hold nothing: there is no level to take of them.
         heard = hearing.hear(number, playout.heard[now:then]) if playout.busy_until > now else hearing.silence()
         if heard == "on":
-            self._note(SpeechStarted(self._hearing.onset, Party.AGENT))
-            self._floor.move(Signal.AGENT_ON, self._hearing.onset)
+            self._note(SpeechStarted(hearing.onset, Party.AGENT))
+            self._floor.move(Signal.AGENT_ON, hearing.onset)
             if isinstance(self._act, CutIn) and self._anchor is None:
-                self._anchor, self._knowable = self._hearing.onset, then
+                self._anchor, self._knowable = hearing.onset, then
+            if self._floor.state is State.TALKED_OVER:
+                self._talked_over(hearing.onset)
         elif heard == "off":
-            self._note(SpeechStopped(self._hearing.stop, Party.AGENT))
-            self._floor.move(Signal.AGENT_OFF, self._hearing.stop)
+            self._note(SpeechStopped(hearing.stop, Party.AGENT))
+            self._floor.move(Signal.AGENT_OFF, hearing.stop)
             if isinstance(self._act, CutIn) and self._anchor is not None and self._mouth is None:
-                instant = self._anchor + self._act.after
-                early = (instant - self._hearing.stop) / RATE
-                self._miss(self._act, f"the agent's turn ended {early:.1f} s before the instant")
+                act, planned = self._act, self._instant(self._act, now)
+                self._miss(act, self._progress.ended_before(act.phrase, planned, hearing.stop))
+            if hearing.onset >= self._spoke_at:
+                self._progress.sounded(hearing.stop - hearing.onset)
 
     # --- what goes out
 
@@ -230,11 +235,15 @@ class Call:
             self._end(now, HungUp(now, Party.CALLER, f"the call ran into its limit of {self._limit / RATE:g} s"))
             return
         if self._mouth is not None:
-            if now < self._mouth.end:
+            until = self._mouth.until(now, self._hearing.stop > now - PAUSE * FRAME)
+            if now < until and until == self._mouth.end:
                 return
-            self._line_ended(self._mouth.end)
+            self._clean[until : self._mouth.end] = 0.0
+            self._line_ended(until)
         if self._act is None and not self._exhausted:
             self._fetch(now)
+        if self._rates and self._aside(now):
+            return
         if self._act is None:
             if self._may_speak(now) is not None:
                 self._end(now, HungUp(now, Party.CALLER, "said all it had to say"))
@@ -242,16 +251,42 @@ class Call:
         _TRY[type(self._act)](self, now, self._act)
 
     def _fetch(self, now: int) -> None:
-        self._act = self._caller.next_act()
-        self._exhausted = self._act is None
+        self._act = act = self._caller.next_act()
+        self._exhausted = act is None
         self._breath = self._draw_breath()
-        self._anchor = None
-        if (
-            isinstance(self._act, CutIn)
-            and self._floor.state is State.LISTEN
-            and self._hearing.onset > self._spoke_at >= 0
-        ):
-            self._anchor, self._knowable = self._hearing.onset, now
+        self._anchor = self._reckoned = None
+        onset = self._hearing.onset
+        if not isinstance(act, CutIn) or self._floor.state is not State.LISTEN or not onset > self._spoke_at >= 0:
+            return
+        self._anchor, self._knowable = onset, now
+        planned = self._instant(act, now)
+        if self._murmured and planned is not None and planned < now:
+            self._miss(act, "the caller was still busy with the step before at its instant")
+
+    def _instant(self, act: CutIn, now: int) -> int | None:
+        """The sample an act's anchor asks for, as it can be known by now."""
+        if self._anchor is None:
+            return None
+        if act.share is None and act.phrase is None:
+            return self._anchor + act.after
+        planned = self._progress.instant(act.share, act.phrase, self._anchor, self._playout.ends_at)
+        if planned != self._reckoned:
+            self._reckoned, self._knowable = planned, max(self._knowable, now)
+        return planned
+
+    def _aside(self, now: int) -> bool:
+        """Whether something is said now that is said at a rate: where it disturbs nothing of the script."""
+        waits = isinstance(self._act, SayIt | PressKeys | StaySilent | None) and self._silent_until is None
+        if self._floor.state is not State.LISTEN or not waits or self._hearing.stop <= now - PAUSE * FRAME:
+            return False
+        due = self._rates.due(now, self._hearing.onset)
+        if due is None:
+            return False
+        act, start = due
+        self._sound(now, start, act, (start, now))
+        if self._mouth is not None:
+            self._mouth.aside = True
+        return True
 
     def _draw_breath(self) -> int:
         manners = self._manners
@@ -272,7 +307,41 @@ class Call:
     def _try_say(self, now: int, act: SayIt) -> None:
         start = self._may_speak(now)
         if start is not None:
-            self._speak(now, start, act.step, act.speech, "say")
+            self._speak(now, start, act.step, act.speech, "say", act.held)
+
+    def _try_go_on(self, now: int, act: GoOn) -> None:
+        planned = self._done_at + act.gap
+        if planned >= now + FRAME:
+            return
+        start = max(planned, now)
+        if act.kind in MURMURS:
+            where = planned + self._delay, self._done_at + self._delay
+            self._note(Murmured(start + self._delay, act.step, act.kind, *where))
+        over = self._floor.state is State.LISTEN and self._hearing.sounding
+        self._speak(now, start, act.step, act.speech, act.kind, act.held)
+        if over:
+            self._talked_over(start)
+
+    def _talked_over(self, since: int) -> None:
+        """The agent speaks over a line of the caller's since a sample, which may make the caller stop."""
+        if self._mouth is not None and self._mouth.kind == "say" and self._manners.yields == "gives_way":
+            self._mouth.give_way(since)
+
+    def _try_add_on(self, now: int, act: AddOn) -> None:
+        planned = self._done_at + act.gap
+        if self._hearing.sounding:
+            self._miss(act, "the agent had begun to speak")
+        elif planned < now + FRAME:
+            self._speak(now, max(planned, now), act.step, act.speech, "say")
+
+    def _try_in_silence(self, now: int, act: InSilence) -> None:
+        planned = self._done_at + act.after
+        if planned >= now + FRAME:
+            return
+        if self._hearing.sounding and self._hearing.stop > now - PAUSE * FRAME:
+            self._miss(act, "the agent was speaking")
+            return
+        self._sound(now, max(planned, now), act, (planned, self._done_at))
 
     def _try_cut_in(self, now: int, act: CutIn) -> None:
         floor = self._floor
@@ -283,29 +352,33 @@ class Call:
             if waited:
                 self._miss(act, "the agent never began a turn to speak into")
             return
-        planned = self._anchor + act.after
-        if planned >= now + FRAME:
+        planned = self._instant(act, now)
+        if planned is None or planned >= now + FRAME:
             return
         if self._hearing.stop <= now - PAUSE * FRAME:
             # In a pause there is nothing to cut into: it fires as soon as the agent is known to go on.
             self._knowable = now + FRAME
             return
-        start = max(planned, now)
-        line = start + self._delay, act.step
-        where = planned + self._delay, self._knowable + self._delay
-        if act.kind in MURMURS:
-            self._note(Murmured(*line, act.kind, *where))
-        else:
-            self._note(Interrupted(*line, act.kind, *where))
+        self._sound(now, max(planned, now), act, (planned, self._knowable))
+
+    def _sound(self, now: int, start: int, act: Planned, where: tuple[int, int]) -> None:
+        """Do what was planned for an instant; where: the instant, and from when on it could be known."""
+        delay = self._delay
+        event = Murmured if act.kind in MURMURS else Interrupted
+        self._note(event(start + delay, act.step, act.kind, where[0] + delay, where[1] + delay))
         self._speak(now, start, act.step, act.speech, act.kind)
 
     def _try_silence(self, now: int, act: StaySilent) -> None:
         if self._silent_until is None:
-            start = self._may_speak(now)
+            start = self._done_at if act.kind == "hold" else self._may_speak(now)
             if start is not None:
                 self._silent_until = start + act.samples
-                self._note(StayedSilent(start, act.step, self._silent_until))
+                self._note(StayedSilent(start, act.step, self._silent_until, act.kind))
         elif now >= self._silent_until:
+            if act.kind == "hold":
+                # Who was asked to wait owes nothing: it's the caller's to go on.
+                self._floor.move(Signal.PATIENCE, self._silent_until)
+            self._done_at = self._silent_until
             self._silent_until = None
             self._act = None
 
@@ -314,26 +387,30 @@ class Call:
         if start is not None:
             self._note(KeysPressed(start, act.step, act.keys, start, now))
             self._keys = act.keys
+            self._progress.interposed(cut=False)
             self._floor.move(Signal.CALLER_ON, start)
             self._floor.move(Signal.CALLER_OFF, start)
-            self._spoke_at = start
+            self._spoke_at = self._done_at = start
+            self._murmured = False
             self._act = None
 
-    def _miss(self, act: CutIn, reason: str) -> None:
-        self._note(MissedByPlan(self._number * FRAME, act.step, act.kind, reason))
+    def _miss(self, act: Planned | AddOn, reason: str) -> None:
+        now = self._number * FRAME
+        self._note(MissedByPlan(now, act.step, "add" if isinstance(act, AddOn) else act.kind, reason))
+        self._done_at = now
         self._act = None
 
-    def _speak(self, now: int, start: int, step: int, speech: Speech, kind: str) -> None:
+    def _speak(self, now: int, start: int, step: int, speech: Speech, kind: str, held: bool = False) -> None:
         """Lay a line on the clean track so that its first voiced sample falls on `start`."""
-        origin = start - speech.onset
-        begin = max(origin, now)
-        sound = speech.samples[begin - origin : speech.end]
-        room = len(self._clean) - begin
-        self._clean[begin : begin + len(sound)] = on_grid(sound[:room])
-        self._mouth = _Mouth(step, kind, speech, origin, start, origin + speech.end)
-        if kind not in MURMURS:
+        self._mouth = Mouth(step, kind, speech, start - speech.onset, start, held)
+        self._mouth.lay(self._clean, now)
+        self._murmured = kind in MURMURS
+        if not self._murmured:
+            self._progress.interposed(cut=self._hearing.sounding)
             self._floor.move(Signal.CALLER_ON, start)
             self._spoke_at = start
+        if not speech.text or kind == "side_speech":
+            return
         if self._language is not None and speech.language != self._language:
             self._note(LanguageSwitched(start + self._delay, speech.language))
         self._language = speech.language
@@ -343,27 +420,18 @@ class Call:
         mouth = self._mouth
         if mouth is None:
             return
-        shift = mouth.origin + self._delay
-        said = tuple(
-            (w.text, w.start + shift, w.end + shift) for w in mouth.speech.words if w.start + mouth.origin < at
-        )
-        speech = mouth.speech
-        self._note(
-            LineSaid(
-                mouth.begin + self._delay,
-                at + self._delay,
-                mouth.step,
-                mouth.kind,
-                speech.text,
-                speech.language,
-                said,
-                cut=at < mouth.end,
-            )
-        )
+        self._note(mouth.said(at, self._delay))
+        self._mouth, self._done_at = None, at
+        through = self._floor.state is State.TALKED_OVER
         if mouth.kind not in MURMURS:
             self._floor.move(Signal.CALLER_OFF, at)
-        self._mouth = None
-        self._act = None
+        if mouth.aside:
+            return
+        # Who insists says a line once more that the agent spoke through, when that has ended.
+        insists = through and isinstance(self._act, SayIt) and self._manners.yields == "insists" and at == mouth.end
+        self._again = insists and not self._again
+        if not self._again:
+            self._act = None
 
     def _end(self, at: int, why: HungUp) -> None:
         """The line closes at sample `at`."""
@@ -393,6 +461,9 @@ _TAKE: dict[type, Callable[[Call, int, Any], None]] = {
 }
 _TRY: dict[type, Callable[[Call, int, Any], None]] = {
     SayIt: Call._try_say,
+    GoOn: Call._try_go_on,
+    AddOn: Call._try_add_on,
+    InSilence: Call._try_in_silence,
     CutIn: Call._try_cut_in,
     PressKeys: Call._try_press,
     StaySilent: Call._try_silence,

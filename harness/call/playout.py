@@ -153,6 +153,11 @@ class Playout:
         """The sample behind the last one that is queued: from there on nothing sounds."""
         return self._end
 
+    @property
+    def ends_at(self) -> int | None:
+        """Where the reply that is queued ends; None while more of it is to come, as far as the agent told."""
+        return None if self._open else self._end
+
     def take_marks(self) -> tuple[tuple[str, bool], ...]:
         """The marks to send back now: (name, withdrawn)."""
         if not self.played_marks:

@@ -24,12 +24,16 @@ class Manners:
     """How the caller carries itself on the telephone, in seconds.
 
     breath: the pause it leaves after the agent's turn before it speaks; each pause is drawn from
-    breath ± hesitation. patience: the longest it waits for an agent's onset.
+    breath ± hesitation. patience: the longest it waits for an agent's onset. yields: what it does
+    when the agent begins to speak over a line of its own: it says the line to its end (`finishes`),
+    breaks off at the end of a word once it has heard the agent for 0.4 s (`gives_way`), or finishes
+    and says it again if the agent spoke through it (`insists`).
     """
 
     breath: float = 0.4
     hesitation: float = 0.0
     patience: float = 12.0
+    yields: Literal["finishes", "gives_way", "insists"] = "finishes"
 
 
 @dataclass(frozen=True, slots=True)
