@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from harness.audio import samples
@@ -55,7 +55,7 @@ def as_number(option: str, text: str, unit: str = "") -> float:
         raise BadInput(f"{option} is a number{f' and {unit}' if unit else ''}", value=text) from problem
 
 
-def refuse(unknown: Mapping[str, str], known: Iterable[str]) -> None:
+def refuse(unknown: Iterable[str], known: Iterable[str]) -> None:
     """Refuse options that there aren't, naming the nearest that there is."""
     for name in unknown:
         raise BadInput("the agent has no such option", value=name, known=known)

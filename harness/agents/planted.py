@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from harness.agents._behaviours import (
-    Behaviour,
-    Line,
-    Planted,
-    answers,
-    floods,
-    greets,
-    hangs_up,
-    noise,
-    paused,
-    sends_garbage,
-    talks_over,
-    yields,
-)
+from harness.agents._behaviours import Behaviour, Line, Planted, sure_after
 from harness.agents._choices import as_flag, as_number, as_one_of, as_time, refuse
-from harness.audio import Samples, samples
+from harness.agents._conduct import always, answers, floods, greets, hangs_up, noise, sends_garbage, talks_over, yields
+from harness.agents._utterance import spoken
 from harness.errors import BadInput
 from harness.plugins import options
 from harness.speech import Voice
 
 SAY = "Certainly, let me look into that for you right away, and then we will go through it together, step by step."
 GREETING = "Good morning, how may I help you?"
-
-LEAST_SURE = samples(0.15)
-"""So much silence at least tells a line's end from a stop consonant."""
-
-MOST_SURE = samples(0.5)
-"""More silence than this is inside no line."""
-
-_ONWARD = samples(0.05)
 
 
 def planted(
@@ -76,17 +56,17 @@ def planted(
         raise BadInput("comfort noise is a stream in real time: it takes pace=real", value=noise_floor)
     behaviours: list[Behaviour] = []
     wait = as_time("delay", delay)
-    sure = min(max(wait - _ONWARD, LEAST_SURE), MOST_SURE)
+    sure = sure_after(wait)
     if not as_flag("silent", silent):
-        answer, hello = _said(voice, say), _said(voice, GREETING)
-        answer = paused(answer, as_time("pause_at", pause_at), as_time("pause", pause))
+        answer = spoken(voice, say).paused(as_time("pause_at", pause_at), as_time("pause", pause))
         if greet != "never":
-            behaviours.append(greets(hello, GREETING, as_time("greet", greet)))
+            behaviours.append(greets(spoken(voice, GREETING), as_time("greet", greet)))
         if not as_flag("deaf", deaf):
             behaviours.append(yields(as_time("yields_after", yields_after)))
-        behaviours.append(answers(answer, say, wait, as_time("lead", lead), int(as_number("turns", turns))))
+        most = int(as_number("turns", turns))
+        behaviours.append(answers(always(answer), wait, lead=as_time("lead", lead), turns=most))
         if talk_over != "never":
-            behaviours.append(talks_over(answer, say, as_time("talk_over", talk_over)))
+            behaviours.append(talks_over(answer, as_time("talk_over", talk_over)))
         if hang_up != "never":
             behaviours.append(hangs_up(as_time("hang_up", hang_up)))
     if as_flag("flood", flood):
@@ -94,8 +74,3 @@ def planted(
     if as_flag("garbage", garbage):
         behaviours.append(sends_garbage)
     return Planted(Line(pace, floor), sure, behaviours)
-
-
-def _said(voice: Voice, text: str) -> Samples:
-    speech = voice(text, "en-US")
-    return speech.samples[speech.onset : speech.end]

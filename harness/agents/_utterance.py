@@ -1,0 +1,95 @@
+"""What an agent with planted faults says: words with their sound, cut to its very edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle
+
+import numpy as np
+
+from harness.audio import RATE, Samples
+from harness.audio.level import SPEECH, voiced_edges
+from harness.speech import Voice, Word
+
+TALK = (
+    "Thank you for waiting, I have your file in front of me now.",
+    "Your order left our warehouse on Monday and should reach you within two days.",
+    "The driver will ring you half an hour before he is at your door.",
+    "If you are not at home then, he leaves it with one of your neighbours.",
+    "You can follow it on our website with the number that we sent you.",
+    "Should anything be damaged, please keep the box and take a picture of it.",
+    "We will then send you another one, and you need not pay for the postage.",
+    "Our office is open every day from nine in the morning until six in the evening.",
+)
+"""What it says when nobody cares what: as many of these, over and over, as it takes."""
+
+_LETTERS = 16.0
+"""Letters a second of a voice in no hurry: so many are asked for at first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utterance:
+    """Something to say. samples: audible from the first to the last. words: positions within them."""
+
+    text: str
+    samples: Samples
+    words: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def audible(self, upto: int) -> int:
+        """One past the last sample that can be heard of the first `upto`."""
+        return voiced_edges(self.samples[:upto], SPEECH)[1]
+
+    def rest(self, heard: int) -> Utterance | None:
+        """What is left when so many samples were heard, from the word on that was broken off; None where nothing is."""
+        left = tuple(word for word in self.words if word.end > heard)
+        return self._part(left, len(self)) if left else None
+
+    def shortened(self, length: int) -> Utterance:
+        """Its words up to the first that ends beyond `length` samples."""
+        count = next((i for i, word in enumerate(self.words) if word.end >= length), len(self.words)) + 1
+        kept = self.words[:count]
+        return self if len(kept) == len(self.words) else self._part(kept, kept[-1].end)
+
+    def sentence_end(self, after: int) -> int | None:
+        """Where the sentence ends that is being said at sample `after`; None where it is the last."""
+        ends = [word.end for word in self.words[:-1] if word.text[-1:] in ".!?" and word.end > after]
+        return ends[0] if ends else None
+
+    def paused(self, at: int, pause: int) -> Utterance:
+        """With a silence put into it, `at` samples in."""
+        if not pause:
+            return self
+        sound = np.concatenate([self.samples[:at], np.zeros(pause, np.float32), self.samples[at:]])
+        words = tuple(Word(w.text, w.start + pause * (w.start >= at), w.end + pause * (w.end > at)) for w in self.words)
+        return Utterance(self.text, sound, words)
+
+    def _part(self, words: tuple[Word, ...], end: int) -> Utterance:
+        begin = max(0, words[0].start)
+        sound = self.samples[begin:end]
+        first, last = voiced_edges(sound, SPEECH)
+        begin += first
+        moved = tuple(Word(w.text, w.start - begin, w.end - begin) for w in words)
+        return Utterance(" ".join(w.text for w in words), sound[first:last], moved)
+
+
+def spoken(voice: Voice, text: str) -> Utterance:
+    """A text as the voice says it."""
+    speech = voice(text, "en-US")
+    words = tuple(Word(w.text, w.start - speech.onset, w.end - speech.onset) for w in speech.words)
+    return Utterance(text, speech.samples[speech.onset : speech.end], words)
+
+
+def talk(voice: Voice, length: int, begin: str = "") -> Utterance:
+    """About `length` samples of speech, to the end of a word: what it begins with, then talk."""
+    text, more = begin, cycle(TALK)
+    wanted = length / RATE * _LETTERS
+    while True:
+        while len(text) < wanted or not text:
+            text = f"{text} {next(more)}".strip()
+        said = spoken(voice, text)
+        if len(said) >= length:
+            return said.shortened(length)
+        wanted = len(text) * length / len(said) + 1
