@@ -18,6 +18,9 @@ INTERRUPTIONS = ("correction", "clarify", "topic_switch", "stop_request", "escal
 MURMURS = ("backchannel", "cough", "noise_burst", "side_speech", "filler")
 """Kinds of sounds of the caller's that want no floor: the agent should go on, or go on waiting."""
 
+STAGES = ("transport_in", "endpointing", "stt", "llm_first_token", "tts_first_byte", "transport_out")
+"""The stages that an agent reports of itself, in the order in which a reply goes through them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manners:
@@ -173,7 +176,8 @@ class Scenario:
 
     id: `slug-condition-repeat`, unique in a run. file: as the run was told it. seed: of this call,
     a hash of (run seed, scenario, repeat), the same in every condition. digest: sha256 of the file
-    and the persona it names.
+    and the persona it names. budget: seconds that a stage of the agent's may take in any turn; each
+    is a limit on `stage.<name>` among `expect` too.
     """
 
     id: str
@@ -188,6 +192,7 @@ class Scenario:
     world: tuple[Effect, ...] = ()
     truth: Truth = field(default_factory=Truth)
     expect: tuple[Expectation, ...] = ()
+    budget: Mapping[str, float] = field(default_factory=dict)
     condition: Mapping[str, str] = field(default_factory=dict)
     repeat: int = 0
     digest: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 from harness.handoff import TONES, URGENCIES
 from harness.scenario import Entity, Expectation, HandoffTruth, Manners, Persona, Truth, kinds
 from harness.scenario.kinds import Field, Fields, Kind
-from harness.scenario.limits import expect, gates
+from harness.scenario.limits import budget, expect, gates
 from harness.scenario.places import Place, told
 from harness.scenario.plugged import voice, world
 from harness.scenario.positions import Node, Table, Text, bad, parse
@@ -168,6 +168,7 @@ def _shared() -> Fields:
         "world": Field(world, "What the world does to the caller's sound"),
         "first": Field(kinds.one_of("a party", lambda: ("agent", "caller")), "Who speaks first (default agent)"),
         "expect": Field(expect, "Limits on the scores of each call"),
+        "budget": Field(budget, "What each stage of the agent's may take in any turn"),
         "repeat": Field(kinds.whole("a number of repeats", 1, REPEATS), "How often each call is made (default 1)"),
     }
 
@@ -230,6 +231,9 @@ def read_scenario(document: Node, place: Place) -> dict[str, Any]:
     """
     values = SCENARIO.read(document, _spoken(document, place))
     named = {"scenario": "name", "caller": "persona", "script": "steps"}
+    if "budget" in values:
+        values["budget"], limits = values["budget"]
+        values["expect"] = (*values.get("expect", ()), *limits)
     return {named.get(key, key): value for key, value in values.items() if key not in ("matrix", "cases")}
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from harness import plugins
 from harness.errors import BadInput
-from harness.scenario import Expectation, kinds
-from harness.scenario.kinds import Kind, Schema
-from harness.scenario.positions import Mark, Node, Text, bad
+from harness.scenario import STAGES, Expectation, kinds
+from harness.scenario.kinds import Field, Kind, Schema
+from harness.scenario.places import Place
+from harness.scenario.positions import Mark, Node, Text, bad, written
+from harness.scenario.script import seconds
 from harness.score import Limit, Metric
 
 _OF_A_RUN = {"pass_rate": ("ratio", "Calls that passed ÷ calls that were held against anything")}
@@ -123,6 +125,25 @@ def _limits_schema(gate: bool) -> Schema:
         properties[id_] = {"description": f"{measure.help} [{measure.unit}]", "type": "string", "pattern": pattern}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
+
+def _read_budget(node: Node, place: Place) -> tuple[dict[str, float], tuple[Expectation, ...]]:
+    spent = _STAGES.read(node, place)
+    limits = (
+        Expectation(f"stage.{name}", Limit.parse(f"<= {written(value)}"), mark.line)
+        for name, (mark, value) in kinds.entries(node, "a budget").items()
+    )
+    return spent, tuple(limits)
+
+
+_STAGES = kinds.table(
+    "a budget",
+    lambda: {
+        name: Field(seconds, f"The most that {name} may take in any turn, as the agent reports it") for name in STAGES
+    },
+)
+
+budget: Kind[tuple[dict[str, float], tuple[Expectation, ...]]] = Kind(_read_budget, _STAGES.schema)
+"""What each stage of the agent's may take: the seconds, and the limits on every turn that they are."""
 
 expect: Kind[tuple[Expectation, ...]] = Kind(lambda node, _: _read_limits(node, False), lambda: _limits_schema(False))
 """Limits on what one call gives."""
