@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from harness.audio import RATE, Samples
-from harness.audio.level import EDGE_WINDOW
+from harness.audio.level import EDGE_WINDOW, SILENCE
+from harness.detection.bleed import RULE, Rule, bleed
 from harness.detection.gate import BRIDGED, gate
 from harness.detection.silero import Silero
 
@@ -31,7 +32,8 @@ class Detected:
     spurts: (first voiced sample, one past the last), in order, silences under 250 ms bridged.
     resolution: nine edges in ten lie within so many seconds of where they are without the noise.
     floor: the noise under the speech, dBov, -100 for digital silence. level: the active speech level,
-    dBov, -100 where nothing sounds. windows: how many of Silero's 32 ms windows were run.
+    dBov, -100 where nothing sounds. windows: how many of Silero's 32 ms windows were run. bled: how
+    much fainter the other party is on this track than on its own, dB, -100 where it isn't heard.
     """
 
     spurts: tuple[tuple[int, int], ...]
@@ -39,19 +41,23 @@ class Detected:
     floor: float
     level: float
     windows: int = 0
+    bled: float = SILENCE
 
 
-def spurts(heard: Samples, *, veto: bool = True) -> Detected:
+def spurts(heard: Samples, *, veto: bool = True, other: Samples | None = None, rule: Rule = RULE) -> Detected:
     """The spurts of speech in a track of any length; none in silence, noise, tones, clicks or music.
 
     Without `veto` whatever sounds and is no steady noise counts as speech: a hundred times cheaper,
-    right where a track is known to hold nothing else.
+    right where a track is known to hold nothing else. other: the channel whose party is faintly on
+    this one too; what it explains is no speech of this track's.
     """
-    found = gate(heard)
+    faint = None if other is None else bleed(heard, other, rule)
+    found = gate(heard) if faint is None else gate(heard, faint.blocks)
     resolution = float(np.interp(found.level - found.floor, _SNR, _SURE))
+    bled = SILENCE if faint is None else faint.gain
     if not veto:
-        return Detected(found.stretches, resolution, found.floor, found.level)
+        return Detected(found.stretches, resolution, found.floor, found.level, bled=bled)
     silero = Silero(heard, found.level, found.sounds)
     spoken = [silero.spoken(start, end) for start, end in found.stretches]
     kept = tuple(spurt for spurt in spoken if spurt is not None)
-    return Detected(kept, resolution, found.floor, found.level, silero.windows)
+    return Detected(kept, resolution, found.floor, found.level, silero.windows, bled)

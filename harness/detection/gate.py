@@ -66,8 +66,10 @@ class _Track:
     low: tuple[Powers, Powers] | None
 
 
-def gate(heard: Samples) -> Gate:
+def gate(heard: Samples, foreign: NDArray[np.bool_] | None = None) -> Gate:
     """The stretches of a track that sound, of any length; none in silence, or in nothing but steady noise.
+
+    foreign: 2 ms blocks that sound of somebody else, and so don't count.
 
     The active level needs to know what sounds, and what sounds needs the level: a rough level of the
     loudest that moves finds what sounds well enough to measure it, then the rule is applied.
@@ -78,16 +80,17 @@ def gate(heard: Samples) -> Gate:
     nothing = Gate((), np.zeros(len(blocks), bool), SILENCE, _dbov(float(floor.mean())))
     if speech <= 0.0:
         return nothing
+    own = np.ones(len(blocks), bool) if foreign is None else ~foreign
     rule = speech * _VOICED
     track = _with_low(track, rule)
-    sounds = _sounding(track, rule)
+    sounds = _sounding(track, rule) & own
     if not sounds.any():
         return nothing
     noise = float(track.floor[sounds].mean())
     level = _level(heard, *bridged(*runs(sounds), _APART))
     rule = 10.0 ** (level / 10.0) * _VOICED
     track = _with_low(track, rule)
-    sounds = _sounding(track, rule)
+    sounds = _sounding(track, rule) & own
     return Gate(_edges(track, *bridged(*runs(sounds), _APART), rule), sounds, level, _dbov(noise))
 
 
