@@ -223,6 +223,36 @@ def agent(
         serve(AgentMaker(Order(chosen, Path(), recogniser=ears)), host=host, port=port)
 
 
+@app.command()
+def selftest(
+    live: Annotated[bool, typer.Option("--live", help="In real time over the loopback, eight calls at once.")] = False,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="What every draw follows from.")] = 0,
+    plants: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=100_000, help="Calls. [default: 300; 40 live]")
+    ] = None,
+    plant: Annotated[int | None, typer.Option(metavar="N", min=0, help="Only this plant of the seed.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="Processes. [default: one a core]")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold every score against agents whose faults are planted.
+
+    Exits 0 where all is measured as it was planted, 1 where it isn't.
+    """
+    from harness.cli import ruler
+    from harness.selftest.selftest import LIVE, PLANTS, Asked
+    from harness.selftest.selftest import selftest as tried
+
+    count = plants or (LIVE if live else PLANTS)
+    report = tried(Asked(seed, count, live, workers or _workers(live), plant), ruler.progress)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        print("\n".join(ruler.lines(report)))
+    raise typer.Exit(0 if report.right else 1)
+
+
 later.add_commands(app)
 
 

@@ -22,7 +22,6 @@ COMMANDS = (
     "check",
     "try",
     "say",
-    "selftest",
     "voices",
     "noise",
     "limit",

@@ -1,0 +1,117 @@
+"""All rows together: how far each timing was off, and how often each verdict was right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from harness.selftest.rows import TOLERANCE, Row, Value
+from harness.statistics import nearest_rank
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How a score's seconds compare with what was planted.
+
+    bias: the mean of measured less planted. p95, worst: of its size. asked: what p95 may be.
+    """
+
+    score: str
+    shell: str
+    n: int
+    bias: float
+    p95: float
+    worst: float
+    asked: float
+
+    @property
+    def right(self) -> bool:
+        """Whether 95 in 100 lie within what is asked."""
+        return self.p95 <= self.asked
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data, in seconds."""
+        return {
+            "n": self.n,
+            "bias": self.bias,
+            "p95_error": self.p95,
+            "worst_error": self.worst,
+            "asked": self.asked,
+            "right": self.right,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """One verdict of a score. planted, measured: how often it was so and was said to be; both: at once."""
+
+    score: str
+    shell: str
+    label: str
+    planted: int
+    measured: int
+    both: int
+
+    @property
+    def precision(self) -> float | None:
+        """Of those that were said to be, the share that were; None where none was."""
+        return self.both / self.measured if self.measured else None
+
+    @property
+    def recall(self) -> float | None:
+        """Of those that were, the share that were said to be; None where none was."""
+        return self.both / self.planted if self.planted else None
+
+    @property
+    def right(self) -> bool:
+        """Whether none was missed and none invented."""
+        return self.planted == self.measured == self.both
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "planted": self.planted,
+            "measured": self.measured,
+            "both": self.both,
+            "precision": self.precision,
+            "recall": self.recall,
+            "right": self.right,
+        }
+
+
+def timings(rows: Sequence[Row]) -> Iterator[Timing]:
+    """Each timing of each shell. One that came to an end in one of the two only is off without bound."""
+    for score, shell in sorted({(row.score, row.shell) for row in rows if not row.verdict}):
+        of = [r for r in rows if (r.score, r.shell, r.verdict) == (score, shell, False) and r.right is not None]
+        pairs = [
+            (r.planted, r.measured)
+            for r in of
+            if isinstance(r.planted, int | float) and isinstance(r.measured, int | float)
+        ]
+        errors = [measured - planted for planted, measured in pairs]
+        if not errors:
+            continue
+        sizes = [abs(error) for error in errors]
+        yield Timing(score, shell, len(errors), sum(errors) / len(errors), nearest_rank(sizes, 0.95), max(sizes), asked)
+
+
+def verdicts(rows: Sequence[Row]) -> Iterator[Verdicts]:
+    """Each verdict of each score. A timing that never came to an end is a verdict, too."""
+    known = [(r.score, r.shell, *_labels(r)) for r in rows if r.right is not None and r.shell in TOLERANCE]
+    for score, shell in sorted({(score, shell) for score, shell, _, _ in known}):
+        of = [(planted, measured) for s, h, planted, measured in known if (s, h) == (score, shell)]
+        for label in sorted({label for pair in of for label in pair}):
+            planted = sum(p == label for p, _ in of)
+            measured = sum(m == label for _, m in of)
+            yield Verdicts(score, shell, label, planted, measured, sum(p == m == label for p, m in of))
+
+
+def _labels(row: Row) -> tuple[str, str]:
+    return _label(row, row.planted), _label(row, row.measured)
+
+
+def _label(row: Row, value: Value) -> str:
+    if row.verdict:
+        return f"{value:g}" if isinstance(value, int | float) else str(value)
+    return "never" if value is None else "came"
