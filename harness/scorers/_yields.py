@@ -19,10 +19,10 @@ from harness.score import Span, Unscored
 from harness.scorers._exchanges import COLLISION, collides
 from harness.scorers._lateness import spoiled
 from harness.scorers._once import once_a_call
-from harness.scorers._speech import RESUMES_OVER, Speech, caller_turns, events, pieces, running
+from harness.scorers._speech import RESUMES_OVER, Speech, caller_turns, events, pieces, running, withdrawals
 from harness.text.normalising import words
 from harness.text.phrases import letters
-from harness.timeline import AgentSaid, Interrupted, MissedByPlan
+from harness.timeline import AgentSaid, Controlled, Interrupted, MissedByPlan, Murmured
 
 GIVEN_UP = samples(3.0)
 """An agent that still speaks this long after the onset did not yield."""
@@ -77,13 +77,25 @@ def _yield(conversation: Conversation, event: Interrupted) -> Yield:
     delay = (speech.end - event.at) / RATE
     if speech.ending == "call over":
         return Yield(event, "apart", delay, "the call was over before it was decided")
-    standing, why = _proof(conversation, speech)
+    standing, why = _proof(conversation, speech, control_of(conversation, event), delay)
     return Yield(event, standing, delay, f"stopped after {delay:.2f} s: {why}")
 
 
-def _proof(conversation: Conversation, speech: Speech) -> tuple[Standing, str]:
+def control_of(conversation: Conversation, event: Interrupted | Murmured) -> Controlled | None:
+    """What a control call showed of an event, None where there was none."""
+    return next((c for c in events(conversation, Controlled) if c.at == event.at and c.step == event.step), None)
+
+
+def _proof(
+    conversation: Conversation, speech: Speech, control: Controlled | None, delay: float
+) -> tuple[Standing, str]:
+    """What shows that a speech stopped for the caller: a withdrawal, else its control call, else its text."""
     if speech.ending == "withdrawn":
         return "proved", "unplayed audio was withdrawn"
+    if control is not None and control.left:
+        left = control.left / RATE - delay
+        standing: Standing = "proved" if left >= LEFT else "ended_on_its_own"
+        return standing, f"left alone it went on for {max(0.0, left):.1f} s more"
     least, most = left_by_text(conversation, speech)
     if least is not None and least >= LEFT and speech.ending == "ended":
         onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
@@ -131,14 +143,15 @@ def _letters(conversation: Conversation, since: int, until: int) -> int:
 
 @once_a_call
 def _pace(conversation: Conversation) -> tuple[float, float]:
-    """Letters a second, slowest and fastest."""
+    """Letters a second, slowest and fastest, of the turns that nothing may have cut short."""
     turns = caller_turns(conversation)
     starts = [0, *(turn.end for turn in turns)]
     ends = [*(turn.start for turn in turns), len(conversation.recording.heard)]
     paces = []
     cut = [event.at for event in events(conversation, Interrupted)]
+    broken = [event.at for event in (*events(conversation, Murmured), *withdrawals(conversation))]
     for start, end in zip(starts, ends, strict=True):
-        if end in cut or end <= start:
+        if end in cut or end <= start or any(start <= at < end for at in broken):
             continue
         spoken = sum(min(b, end) - a for a, b in pieces(conversation) if start <= a < end)
         told = _letters(conversation, start, end)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from harness.score import Limit, Verdict
-from harness.scorers.selectivity import selectivity
 from harness.scorers.yield_delay import yield_delay
 from harness.scorers.yield_rate import yield_rate
 from harness.timeline import AgentSaid, AudioWithdrawn, Event, HungUp, MissedByPlan, Party, ReplyEnded, Starved
@@ -245,9 +244,3 @@ def test_our_own_lateness_is_not_the_agents_delay() -> None:
     late[frames(2.2)] = 60.0
     talk = call([CUT_IN], [(0.5, 2.5)], [cleared(2.5)], lateness=late)
     assert "harness was late" in reason(yield_delay(talk, SCENARIO)["max"])
-
-
-def test_selectivity_is_not_measured_without_control_calls() -> None:
-    murmur = call([Said(2.0, 2.4, "mm-hmm", "backchannel")], [(0.5, 6.0)])
-    assert "needs control calls" in reason(selectivity(murmur, SCENARIO))
-    assert "no sound that the agent should ignore" in reason(selectivity(call([], [(0.5, 6.0)]), SCENARIO))
