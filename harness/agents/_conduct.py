@@ -90,7 +90,8 @@ def answers(
         if answer is None:
             return
         for telling in answer.told:
-            line.note("tool", moment.now)
+            if telling.type == "tool.call":
+                line.note("tool", moment.now)
             line.send(moment.now, telling)
         due_at = max(moment.ended, line.ends if line.ends > moment.ended else 0) + delay + answer.later
         due_at = max(due_at, moment.now)
@@ -186,7 +187,8 @@ def follows(filler: Utterance, substance: Utterance, after: int) -> Behaviour:
 
     def behave(moment: Moment, line: Line) -> None:
         nonlocal ended
-        ended = moment.ended or ended
+        if moment.ended is not None and moment.lasted >= MURMUR:
+            ended = moment.ended
         if line.saying is filler and line.starts < line.ends <= moment.now:
             line.say(max(ended + after, moment.now), substance, note="substance")
 
@@ -226,7 +228,7 @@ def declares(*channels: str) -> Behaviour:
     """Tells first by which channels it hands over."""
 
     def behave(moment: Moment, line: Line) -> None:
-        if moment.first:
+        if moment.first and channels:
             line.send(moment.now, Telling("state", {"handoff": list(channels)}))
 
     return behave

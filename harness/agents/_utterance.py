@@ -7,7 +7,7 @@ from itertools import cycle
 
 import numpy as np
 
-from harness.audio import RATE, Samples
+from harness.audio import Samples, samples
 from harness.audio.level import SPEECH, voiced_edges
 from harness.speech import Voice, Word
 
@@ -23,8 +23,8 @@ TALK = (
 )
 """What it says when nobody cares what: as many of these, over and over, as it takes."""
 
-_LETTERS = 16.0
-"""Letters a second of a voice in no hurry: so many are asked for at first."""
+GAP = samples(0.25)
+"""Between its sentences, so that nobody takes it for the end of its turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +84,20 @@ def spoken(voice: Voice, text: str) -> Utterance:
 
 def talk(voice: Voice, length: int, begin: str = "") -> Utterance:
     """About `length` samples of speech, to the end of a word: what it begins with, then talk."""
-    text, more = begin, cycle(TALK)
-    wanted = length / RATE * _LETTERS
-    while True:
-        while len(text) < wanted or not text:
-            text = f"{text} {next(more)}".strip()
-        said = spoken(voice, text)
-        if len(said) >= length:
-            return said.shortened(length)
-        wanted = len(text) * length / len(said) + 1
+    parts = [spoken(voice, begin)] if begin else []
+    more = cycle(TALK)
+    while not parts or sum(map(len, parts)) + GAP * (len(parts) - 1) < length:
+        parts.append(spoken(voice, next(more)))
+    return _strung(parts).shortened(length)
+
+
+def _strung(parts: list[Utterance]) -> Utterance:
+    silence = np.zeros(GAP, np.float32)
+    sound: list[Samples] = []
+    words: list[Word] = []
+    at = 0
+    for part in parts:
+        words += [Word(w.text, w.start + at, w.end + at) for w in part.words]
+        sound += [part.samples, silence]
+        at += len(part) + GAP
+    return Utterance(" ".join(part.text for part in parts), np.concatenate(sound[:-1]), tuple(words))

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from harness.agents._behaviours import Planted
 from harness.agents._choices import as_one_of, refuse
 from harness.agents._faults import Fault
+from harness.agents._faults_answers import ANSWERS
 from harness.agents._faults_floor import FLOOR
+from harness.agents._faults_line import LINE
 from harness.speech import Voice
 
-FAULTS: Mapping[str, Fault] = {**FLOOR}
+FAULTS: Mapping[str, Fault] = {**FLOOR, **ANSWERS, **LINE}
 """Every fault that can be planted."""
 
 
