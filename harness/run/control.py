@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from harness.audio import FRAME, RATE, samples
-from harness.call.acts import Act, Caller, CutIn, StaySilent
+from harness.call.acts import Act, Caller, Planned, StaySilent
 from harness.detection import spurts
 from harness.recording import Recording, in_order
 from harness.run.desk import Desk
@@ -45,7 +45,10 @@ def _control(made: Recording, event: Interrupted | Murmured, scenario: Scenario,
         for other in made.events
     )
     call, _ = prepare(
-        scenario, through=lambda caller: _Without(caller, event.step, earlier), limit=event.at / RATE + AT_MOST
+        scenario,
+        through=lambda caller: _Without(caller, event.step, earlier),
+        limit=event.at / RATE + AT_MOST,
+        rates_until=event.step if event.step >= len(scenario.steps) else None,
     )
     simulate(call, desk.agent())
     heard = call.recording({}).heard
@@ -86,7 +89,7 @@ class _Without:
         if self._over:
             return None
         act = self._caller.next_act()
-        if isinstance(act, CutIn) and act.step == self._step:
+        if isinstance(act, Planned) and act.step == self._step:
             if not self._earlier:
                 self._over = True
                 return StaySilent(self._step, AFTERWARDS)

@@ -18,11 +18,16 @@ from harness.voices import speak
 
 
 def prepare(
-    scenario: Scenario, *, through: Callable[[Caller], Caller] | None = None, limit: float = LONGEST
+    scenario: Scenario,
+    *,
+    through: Callable[[Caller], Caller] | None = None,
+    limit: float = LONGEST,
+    rates_until: int | None = None,
 ) -> tuple[Call, tuple[Effect, ...]]:
     """The call, ready to be stepped, and its world: every line is sound already.
 
     through: what makes another caller of the scenario's. limit: seconds after which the caller hangs up.
+    rates_until: the first step of those at a rate that isn't done any more.
     """
     caller = scripted(scenario, speak=speak)
     effects = world(scenario, caller.speech())
@@ -33,6 +38,8 @@ def prepare(
         effects=effects,
         first=scenario.first,
         limit=limit,
+        rates=caller.rates,
+        rates_until=rates_until,
     )
     return call, effects
 

@@ -18,6 +18,9 @@ INTERRUPTIONS = ("correction", "clarify", "topic_switch", "stop_request", "escal
 MURMURS = ("backchannel", "cough", "noise_burst", "side_speech", "filler")
 """Kinds of sounds of the caller's that want no floor: the agent should go on, or go on waiting."""
 
+OPENING = ("greeted", "identity", "ai_disclosure", "consent", "language", "barge_in", "intent", "no_dead_air")
+"""The checks on the first ten seconds of a call."""
+
 STAGES = ("transport_in", "endpointing", "stt", "llm_first_token", "tts_first_byte", "transport_out")
 """The stages that an agent reports of itself, in the order in which a reply goes through them."""
 
@@ -78,19 +81,99 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Interrupt:
-    """Cut into the agent's next turn, `after` seconds from its onset."""
+    """Cut into the agent's next turn.
+
+    At one instant of it: `after` seconds from its onset; or `at` a share of it, 0 to 1; or once the
+    agent has said a `phrase`. What else sounds over the agent's turn has the same three.
+    """
 
     line: Line
-    after: float
+    after: float = 0.0
     kind: str = "correction"
+    at: float | None = None
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Backchannel:
-    """Murmur `after` seconds into the agent's next turn, without wanting the floor."""
+    """Murmur over the agent's next turn, without wanting the floor."""
 
     line: Line
     after: float = 1.0
+    at: float | None = None
+    phrase: str | None = None
+
+
+During: TypeAlias = Literal["next turn", "silence"]
+"""Where a sound falls: over the agent's next turn, or where nobody speaks, `after` the end of the step before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cough:
+    """Cough. level: in dB against the caller's speech."""
+
+    after: float = 1.0
+    at: float | None = None
+    phrase: str | None = None
+    during: During = "next turn"
+    level: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseBurst:
+    """Something in the room makes a noise: a door, a clatter, a horn. level: in dB against the caller's speech."""
+
+    after: float = 1.0
+    kind: str = "door"
+    at: float | None = None
+    phrase: str | None = None
+    during: During = "next turn"
+    level: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SideSpeech:
+    """Words to someone in the room, or by one, in another voice. level: in dB against the caller's speech."""
+
+    line: Line
+    after: float = 1.0
+    at: float | None = None
+    phrase: str | None = None
+    during: During = "next turn"
+    voice: VoiceSpec = field(default_factory=VoiceSpec)
+    level: float = -12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Hold the floor while thinking: "um" a breath behind the line before, and `pause` seconds later the next line."""
+
+    line: Line
+    pause: float = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class FalseStart:
+    """Begin a line, break it off, and `pause` seconds later start anew with the next."""
+
+    line: Line
+    pause: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Take another turn `after` seconds behind the line before, unless the agent has begun."""
+
+    line: Line
+    after: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Ask the agent to wait, and be silent for so many seconds from there."""
+
+    line: Line
+    seconds: float = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +190,30 @@ class Press:
     keys: str
 
 
-Step: TypeAlias = Say | Interrupt | Backchannel | Silence | Press
+Step: TypeAlias = (
+    Say | Interrupt | Backchannel | Cough | NoiseBurst | SideSpeech | Filler | FalseStart | Add | Hold | Silence | Press
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What the caller does again and again over the agent's speech, beside its script.
+
+    every: seconds; each instant lies half to one and a half times as long behind the last. kind: of
+    an interruption, or `backchannel`. lines: said in turn.
+    """
+
+    every: float
+    lines: tuple[Line, ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A fact of the call: its value, and what it was before the caller corrected it.
 
-    accepted: other ways to write the value that count as right.
+    accepted: other ways to write the value that count as right. critical: who takes over can't do
+    without it.
     """
 
     name: str
@@ -122,26 +221,56 @@ class Entity:
     was: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     type: str | None = None
+    critical: bool = False
+
+
+CUES = ("human", "anger", "policy", "value", "safety")
+"""Why a human should be brought in: the caller asks for one, is angry, a rule says so, much is at stake, danger."""
 
 
 @dataclass(frozen=True, slots=True)
 class HandoffTruth:
     """Whether a human must, may or must not be brought in, where to, and how soon.
 
-    within: agent turns after the cue. critical: the entities the packet must hold.
+    within: agent turns after the cue. critical: the entities the packet must hold. cue: number of
+    the step, from 1 → which of CUES the caller gives there.
     """
 
     decision: Literal["required", "allowed", "forbidden"]
     to: str | None = None
     within: int | None = None
     critical: tuple[str, ...] = ()
+    cue: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What the agent may and must not promise, in a few words each."""
+
+    may: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTruth:
+    """The message that should reach the caller after the call.
+
+    channel: `whatsapp` or `sms`, None for any. within: seconds after the end of the call. language:
+    a BCP-47 tag. facts: names of entities that it must hold.
+    """
+
+    channel: str | None = None
+    within: float | None = None
+    language: str | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
     """What is so in this call. None or empty where the scenario doesn't say.
 
-    outcome: the final tool calls, name → arguments with canonical values.
+    outcome: the final tool calls, name → arguments with canonical values. tried: what the caller
+    has tried already.
     """
 
     reason: str | None = None
@@ -151,6 +280,21 @@ class Truth:
     next_action: str | None = None
     handoff: HandoffTruth | None = None
     outcome: Mapping[str, Mapping[str, str]] | None = None
+    tried: tuple[str, ...] = ()
+    promises: Promises | None = None
+    message: MessageTruth | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first ten seconds are to hold.
+
+    name: what the agent may call itself or its house; any of them will do. checks: check → required
+    (it gates), checked (it is shown) or off; those that aren't named are as each is by itself.
+    """
+
+    name: tuple[str, ...] = ()
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +333,13 @@ class Scenario:
     persona: Persona = field(default_factory=Persona)
     first: Literal["agent", "caller"] = "agent"
     steps: tuple[Step, ...] = ()
+    interrupts: Rate | None = None
+    backchannels: Rate | None = None
     world: tuple[Effect, ...] = ()
     truth: Truth = field(default_factory=Truth)
     expect: tuple[Expectation, ...] = ()
     budget: Mapping[str, float] = field(default_factory=dict)
+    opening: Opening = field(default_factory=Opening)
     condition: Mapping[str, str] = field(default_factory=dict)
     repeat: int = 0
     digest: str = ""

@@ -9,12 +9,26 @@ import dataclasses
 from typing import Any
 
 from harness.handoff import TONES, URGENCIES
-from harness.scenario import Entity, Expectation, HandoffTruth, Manners, Persona, Truth, kinds
+from harness.scenario import (
+    CUES,
+    Entity,
+    Expectation,
+    HandoffTruth,
+    Manners,
+    MessageTruth,
+    Persona,
+    Promises,
+    Truth,
+    VoiceSpec,
+    kinds,
+)
 from harness.scenario.kinds import Field, Fields, Kind
-from harness.scenario.limits import budget, expect, gates
+from harness.scenario.limits import budget, expect, gates, opening
+from harness.scenario.manners import Carriage, at_rate, carriage
 from harness.scenario.places import Place, told
 from harness.scenario.plugged import voice, world
 from harness.scenario.positions import Node, Table, Text, bad, parse
+from harness.scenario.rates import rate
 from harness.scenario.script import language, script, seconds
 from harness.text.entities import KINDS
 
@@ -23,39 +37,30 @@ REPEATS = 1000
 
 # ---- who calls ----
 
-_MANNERS = kinds.table(
-    "manners",
-    lambda: {
-        "breath": Field(seconds, "The pause before the caller speaks, once the agent's turn has ended (default 0.4s)"),
-        "hesitation": Field(seconds, "Each pause is drawn from breath ± this (default 0s)"),
-        "patience": Field(seconds, "The longest wait for the agent to begin (default 12s)"),
-    },
-)
-
-
-def _manners(values: dict[str, Any], node: Node, _place: Place) -> Manners:
-    manners = Manners(**values)
-    if manners.hesitation > manners.breath:
-        raise bad("a hesitation longer than the breath would begin before the agent's turn ended", node)
-    return manners
-
-
 _PERSONA: Kind[dict[str, Any]] = kinds.table(
     "a persona",
     lambda: {
         "voice": Field(voice, "Which voice speaks, and its options"),
-        "manners": Field(kinds.made(_MANNERS, _manners), "How the caller carries itself on the telephone"),
+        "manners": Field(carriage, "How the caller carries itself on the telephone"),
     },
 )
 
 
+def _persona(name: str | None, node: Node, place: Place) -> Persona:
+    values = _PERSONA.read(node, place)
+    carried: Carriage = values.get("manners", Carriage(Manners()))
+    spoken = values.get("voice", VoiceSpec())
+    if carried.rate != 1.0:
+        spoken = at_rate(spoken, carried.rate, place, _within(node, "manners"))
+    return Persona(name, spoken, carried.manners)
+
+
 def _read_caller(node: Node, place: Place) -> Persona:
     if not isinstance(node, Text):
-        return Persona(None, **_PERSONA.read(node, place))
+        return _persona(None, node, place)
     named = dataclasses.replace(node, value=kinds.words(node, "a persona"))
     path = place.persona(named)
-    document = parse(place.take(path), told(path))
-    return Persona(named.value, **_PERSONA.read(document, place))
+    return _persona(named.value, parse(place.take(path), told(path)), place)
 
 
 _caller: Kind[Persona] = Kind(
@@ -80,6 +85,7 @@ _ENTITY = kinds.table(
         "was": Field(_values, "What the caller said before correcting it"),
         "accepted": Field(_values, "Other ways to write the value that count as right"),
         "type": Field(kinds.one_of("a type of entity", lambda: KINDS), "How it's compared"),
+        "critical": Field(kinds.yes_or_no("a yes or no"), "Whether who takes over can't do without it"),
     },
 )
 
@@ -115,6 +121,28 @@ _HANDOFF = kinds.table(
             "How many agent turns after the cue, like 2 turns",
         ),
         "critical": Field(_values, "The entities that the packet must hold"),
+        "cue": Field(
+            kinds.table_of(kinds.one_of("a cue", lambda: CUES), "the cues"),
+            "The steps, by their number from 1, at which a human is called for, and why: {3: anger}",
+        ),
+    },
+)
+
+_PROMISES = kinds.table(
+    "the promises",
+    lambda: {
+        "may": Field(_values, "What the agent may promise, in a few words each"),
+        "must_not": Field(_values, "What it must not promise"),
+    },
+)
+
+_MESSAGE = kinds.table(
+    "the message after the call",
+    lambda: {
+        "channel": Field(kinds.one_of("a channel", lambda: ("whatsapp", "sms")), "How it should come (default any)"),
+        "within": Field(seconds, "How soon after the call, like 60s"),
+        "language": Field(language, "What it should be written in"),
+        "facts": Field(_values, "The entities that it must hold"),
     },
 )
 
@@ -134,8 +162,17 @@ _TRUTH = kinds.table(
             kinds.table_of(kinds.table_of(_value, "a tool's arguments"), "the outcome"),
             "The final tool calls: tool → arguments with canonical values",
         ),
+        "tried": Field(_values, "What the caller has tried already"),
+        "promises": Field(
+            kinds.made(_PROMISES, lambda values, _node, _place: Promises(**values)),
+            "What the agent may and must not promise",
+        ),
+        "message": Field(
+            kinds.made(_MESSAGE, lambda values, _node, _place: MessageTruth(**values)),
+            "The message that should reach the caller after the call",
+        ),
     },
-    later=("phrases", "cue", "summary", "confirm", "message"),
+    later=("phrases", "summary", "confirm"),
 )
 
 
@@ -145,6 +182,9 @@ def _truth(values: dict[str, Any], node: Node, _place: Place) -> Truth:
     for name in truth.handoff.critical if truth.handoff else ():
         if name not in known:
             raise bad("no such entity to be critical", _within(node, "handoff", "critical"), name, known)
+    for name in truth.message.facts if truth.message else ():
+        if name not in known:
+            raise bad("no such entity for the message to hold", _within(node, "message", "facts"), name, known)
     return truth
 
 
@@ -169,6 +209,7 @@ def _shared() -> Fields:
         "first": Field(kinds.one_of("a party", lambda: ("agent", "caller")), "Who speaks first (default agent)"),
         "expect": Field(expect, "Limits on the scores of each call"),
         "budget": Field(budget, "What each stage of the agent's may take in any turn"),
+        "opening": Field(opening, "What the first ten seconds are to hold"),
         "repeat": Field(kinds.whole("a number of repeats", 1, REPEATS), "How often each call is made (default 1)"),
     }
 
@@ -197,6 +238,8 @@ def _scenario_fields() -> Fields:
         "scenario": Field(kinds.text("a name"), "What the situation is, in a sentence", required=True),
         **shared,
         "script": Field(script, "What the caller does, step by step", required=True),
+        "interrupts": Field(rate("interrupts"), "Cut into whatever the agent is saying, about so often"),
+        "backchannels": Field(rate("backchannels"), "Murmur over whatever the agent is saying, about so often"),
         "truth": Field(kinds.made(_TRUTH, _truth), "What is so in this call"),
         "matrix": Field(_MATRIX, "Axes, like world.noise.snr: [20dB, 10dB]: every combination is a call of its own"),
         "cases": Field(_CASES, "A list of overrides, where axes go together"),
@@ -230,11 +273,22 @@ def read_scenario(document: Node, place: Place) -> dict[str, Any]:
     `repeat` is how often it's repeated. Raises BadInput for anything in it that can't be used.
     """
     values = SCENARIO.read(document, _spoken(document, place))
+    _check_cues(values, document)
     named = {"scenario": "name", "caller": "persona", "script": "steps"}
-    if "budget" in values:
-        values["budget"], limits = values["budget"]
-        values["expect"] = (*values.get("expect", ()), *limits)
+    for key in ("budget", "opening"):
+        if key in values:
+            values[key], limits = values[key]
+            values["expect"] = (*values.get("expect", ()), *limits)
     return {named.get(key, key): value for key, value in values.items() if key not in ("matrix", "cases")}
+
+
+def _check_cues(values: dict[str, Any], document: Node) -> None:
+    """Refuse a cue at a step that isn't there."""
+    truth: Truth | None = values.get("truth")
+    for number in truth.handoff.cue if truth is not None and truth.handoff is not None else ():
+        if not (number.isdecimal() and number.isascii() and 1 <= int(number) <= len(values["script"])):
+            steps = [str(i + 1) for i in range(len(values["script"]))]
+            raise bad("no such step to be a cue", _within(document, "truth", "handoff", "cue"), number, steps)
 
 
 def _spoken(document: Node, place: Place) -> Place:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from harness import plugins
 from harness.errors import BadInput
-from harness.scenario import STAGES, Expectation, kinds
+from harness.scenario import OPENING, STAGES, Expectation, Opening, kinds
 from harness.scenario.kinds import Field, Kind, Schema
 from harness.scenario.places import Place
 from harness.scenario.positions import Mark, Node, Text, bad, written
@@ -144,6 +144,34 @@ _STAGES = kinds.table(
 
 budget: Kind[tuple[dict[str, float], tuple[Expectation, ...]]] = Kind(_read_budget, _STAGES.schema)
 """What each stage of the agent's may take: the seconds, and the limits on every turn that they are."""
+
+def _read_opening(node: Node, place: Place) -> tuple[Opening, tuple[Expectation, ...]]:
+    values = _OPENING.read(node, place)
+    name = values.pop("name", ())
+    gates = (
+        Expectation(f"first_ten_seconds.{check}", Limit.parse("pass"), mark.line)
+        for check, (mark, _) in kinds.entries(node, "an opening").items()
+        if values.get(check) == "required"
+    )
+    return Opening(name, values), tuple(gates)
+
+
+_OPENING = kinds.table(
+    "an opening",
+    lambda: {
+        "name": Field(kinds.one_or_list_of(kinds.text("a name"), "names"), "What the agent may call itself or its house"),
+        **{
+            check: Field(
+                kinds.one_of("how a check counts", lambda: ("required", "checked", "off")),
+                f"Whether {check.replace('_', ' ')} is required (it gates), only checked, or off",
+            )
+            for check in OPENING
+        },
+    },
+)
+
+opening: Kind[tuple[Opening, tuple[Expectation, ...]]] = Kind(_read_opening, _OPENING.schema)
+"""What the first ten seconds are to hold, and the limits that the required checks are."""
 
 expect: Kind[tuple[Expectation, ...]] = Kind(lambda node, _: _read_limits(node, False), lambda: _limits_schema(False))
 """Limits on what one call gives."""

@@ -101,6 +101,12 @@ def _read_voice(node: Node, place: Place) -> VoiceSpec:
     return spec
 
 
+def check_voice(spec: VoiceSpec, place: Place, node: Node) -> VoiceSpec:
+    """The voice, if it can be had with its options and speaks the scenario's language; BadInput at the node if not."""
+    _check_spoken(spec, place.language, {}, node)
+    return spec
+
+
 def check_spoken(spec: VoiceSpec, language: str, node: Node) -> None:
     """Raise the BadInput that speaking a language in this voice would, at the node that asks for it."""
     _check_spoken(spec, language, {}, node)

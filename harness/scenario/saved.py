@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 from collections.abc import Mapping
 from functools import cache
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from harness.errors import BadInput
-from harness.scenario import Backchannel, Interrupt, Press, Say, Scenario, Silence
+from harness.scenario import Scenario, Step
 from harness.score import Limit
 
 NAME = "scenario.json"
 
-_STEPS: dict[str, type] = {cls.__name__.lower(): cls for cls in (Say, Interrupt, Backchannel, Silence, Press)}
+_STEPS: dict[str, type] = {re.sub(r"\B(?=[A-Z])", "_", cls.__name__).lower(): cls for cls in get_args(Step)}
 """The name a step is saved under: in `scenario.json` each says which it is."""
+
+_STEP_NAMES = {cls: name for name, cls in _STEPS.items()}
 
 
 def to_json(scenario: Scenario) -> dict[str, Any]:
@@ -61,8 +64,8 @@ def _plain(value: Any) -> Any:
         return value.text
     if dataclasses.is_dataclass(value):
         fields = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        step = type(value).__name__.lower()
-        return {"step": step, **fields} if step in _STEPS else fields
+        step = _STEP_NAMES.get(type(value))
+        return {"step": step, **fields} if step else fields
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -22,7 +22,7 @@ from harness.statistics import seed_from
 
 NAME = "suite.yaml"
 
-_MERGED = ("world", "expect", "budget")
+_MERGED = ("world", "expect", "budget", "opening")
 """Defaults that a scenario adds to, key by key; any other it says anew."""
 
 

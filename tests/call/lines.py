@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from harness.audio import RATE, Samples
-from harness.call.acts import Act
-from harness.call.line import Arrived, Frame
+from harness.call.acts import Act, Rate
+from harness.call.call import Call
+from harness.call.line import Agent, Arrived, Audio, Frame, Telling
+from harness.recording import Recording
+from harness.run.simulated import simulate
+from harness.scenario import Manners
 from harness.speech import Speech, Word
+from harness.timeline import Event
+
+Kind = TypeVar("Kind", bound=Event)
 
 
 def tone(seconds: float, level: float = 0.1) -> Samples:
@@ -52,3 +60,49 @@ class Timetable:
         due = [a for a in self._left if a.at < until]
         self._left = self._left[len(due) :]
         return due
+
+
+MANNERS = Manners(breath=0.4, patience=3.0)
+
+
+def rung(
+    agent: Agent,
+    *acts: Act,
+    manners: Manners = MANNERS,
+    first: str = "agent",
+    limit: float = 60.0,
+    rates: Sequence[Rate] = (),
+    seed: int = 1,
+) -> Recording:
+    """A call with an agent, and what was heard of it."""
+    call = Call(
+        Acts(*acts),
+        manners=manners,
+        seed=seed,
+        first="agent" if first == "agent" else "caller",
+        limit=limit,
+        rates=rates,
+    )
+    simulate(call, agent)
+    return call.recording({})
+
+
+def of(recording: Recording, kind: type[Kind]) -> list[Kind]:
+    """The events of one kind, in order."""
+    return [event for event in recording.events if isinstance(event, kind)]
+
+
+def speech(at: int, seconds: float) -> Arrived:
+    """Speech of the agent's that arrives all at once."""
+    return Arrived(at, Audio(tone(seconds), f"r{at}", True))
+
+
+def streamed(at: int, seconds: float) -> list[Arrived]:
+    """Speech of the agent's that arrives as it is spoken, so that nobody knows where it will end."""
+    sound, end = tone(seconds), int(seconds * RATE)
+    return [Arrived(at + i, Audio(sound[i : i + 320], f"r{at}", i + 320 >= end)) for i in range(0, end, 320)]
+
+
+def told(at: int, text: str) -> Arrived:
+    """The agent's own word for what it says."""
+    return Arrived(at, Telling("agent.text", {"text": text}))

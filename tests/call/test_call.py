@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from harness.audio import RATE, Samples
-from harness.call.acts import Act, CutIn, PressKeys, SayIt, StaySilent
+from harness.call.acts import CutIn, PressKeys, SayIt, StaySilent
 from harness.call.call import Call
 from harness.call.floor import _NEXT, Floor, Signal, State
-from harness.call.line import Agent, Arrived, Audio, Broken, Closed, Frame, Telling, Withdrawn
-from harness.recording import Recording
+from harness.call.line import Arrived, Audio, Broken, Closed, Frame, Telling, Withdrawn
 from harness.run.simulated import simulate
 from harness.scenario import Manners
 from harness.timeline import (
-    Event,
     HeardAs,
     HungUp,
     Interrupted,
@@ -27,23 +25,7 @@ from harness.timeline import (
     StayedSilent,
     Told,
 )
-from tests.call.lines import Acts, Timetable, spoken, tone
-
-MANNERS = Manners(breath=0.4, patience=3.0)
-
-
-def rung(agent: Agent, *acts: Act, manners: Manners = MANNERS, first: str = "agent", limit: float = 60.0) -> Recording:
-    call = Call(Acts(*acts), manners=manners, seed=1, first="agent" if first == "agent" else "caller", limit=limit)
-    simulate(call, agent)
-    return call.recording({})
-
-
-def of(recording: Recording, kind: type[Event]) -> list[Event]:
-    return [event for event in recording.events if type(event) is kind]
-
-
-def speech(at: int, seconds: float) -> Arrived:
-    return Arrived(at, Audio(tone(seconds), f"r{at}", True))
+from tests.call.lines import MANNERS, Acts, Timetable, of, rung, speech, spoken, tone
 
 
 def test_the_caller_waits_for_the_greeting_to_end_and_takes_a_breath() -> None:

@@ -6,7 +6,23 @@ import numpy as np
 import pytest
 
 from harness.audio.files import write_wav
-from harness.scenario import Backchannel, Interrupt, Piece, Press, Say, Silence
+from harness.scenario import (
+    Add,
+    Backchannel,
+    Cough,
+    FalseStart,
+    Filler,
+    Hold,
+    Interrupt,
+    Line,
+    NoiseBurst,
+    Piece,
+    Press,
+    Say,
+    SideSpeech,
+    Silence,
+    VoiceSpec,
+)
 from tests.scenario.writing import adding, read, refused, steps, write
 
 
@@ -30,6 +46,101 @@ def test_a_script_is_its_steps_in_order(tmp_path: Path) -> None:
 def test_an_interruption_is_a_correction_and_a_backchannel_comes_after_a_second_unless_told(tmp_path: Path) -> None:
     found = read(tmp_path, steps("interrupt: {after: 1s, say: wait}", "backchannel: {say: yes}")).steps
     assert found == (Interrupt((Piece("wait", "en-US"),), 1.0, "correction"), Backchannel((Piece("yes", "en-US"),)))
+
+
+def said(text: str) -> Line:
+    return (Piece(text, "en-US"),)
+
+
+def test_what_wants_no_floor_has_its_steps_with_levels_and_places(tmp_path: Path) -> None:
+    text = steps(
+        "cough: {during: silence, after: 500ms}",
+        "noise_burst: {kind: clatter, at: 40%, level: -6dB}",
+        "silence: 2s",
+        'side_speech: {after_phrase: "your order", say: "Not now."}',
+        "silence: 2s",
+        "side_speech: {say: No., voice: {engine: pico}}",
+    )
+    assert read(tmp_path, text).steps == (
+        Cough(0.5, during="silence"),
+        NoiseBurst(kind="clatter", at=0.4, level=-6.0),
+        Silence(2.0),
+        SideSpeech(said("Not now."), phrase="your order", voice=VoiceSpec("espeak", {"variant": "f2"})),
+        Silence(2.0),
+        SideSpeech(said("No."), voice=VoiceSpec("pico")),
+    )
+
+
+def test_a_caller_may_think_start_anew_add_and_ask_to_wait(tmp_path: Path) -> None:
+    text = steps(
+        "say: I'd like",
+        "filler: {say: um, pause: 2s}",
+        "false_start: {say: I want to}",
+        "say: A room.",
+        "add: {after: 1s, say: For two.}",
+        "hold: {say: One moment., for: 6s}",
+    )
+    assert read(tmp_path, text).steps == (
+        Say(said("I'd like")),
+        Filler(said("um"), 2.0),
+        FalseStart(said("I want to"), 0.5),
+        Say(said("A room.")),
+        Add(said("For two."), 1.0),
+        Hold(said("One moment."), 6.0),
+    )
+
+
+def test_an_interruption_has_one_of_three_anchors(tmp_path: Path) -> None:
+    text = steps("interrupt: {at: 40%, say: no}", 'interrupt: {during: next turn, after_phrase: "on Monday", say: no}')
+    assert read(tmp_path, text).steps == (Interrupt(said("no"), at=0.4), Interrupt(said("no"), phrase="on Monday"))
+
+
+def test_the_other_in_the_room_never_has_the_callers_own_throat(tmp_path: Path) -> None:
+    text = steps("side_speech: {say: Come in.}") + "caller: {voice: {engine: espeak, variant: f2}}\n"
+    (step,) = read(tmp_path, text).steps
+    assert isinstance(step, SideSpeech)
+    assert step.voice == VoiceSpec("espeak", {"variant": "m3"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cure"),
+    [
+        ("say: a", "interrupt: {after: 1s, at: 40%, say: no}", "one instant"),
+        ("say: a", "backchannel: {at: 10%, after_phrase: order, say: yes}", "one instant"),
+        ("say: a", "cough: {during: silence, at: 40%}", "no turn of the agent's"),
+        ("silence: 1s", "filler: {say: um}", "put a say before it"),
+        ("say: a", "filler: {say: um}", "put the say behind it"),
+        ("say: a", "false_start: {say: I want}", "put the say behind it"),
+        ("silence: 1s", "add: {say: and this}", "put a say or an interrupt before it"),
+        ("backchannel: {after: 2s, say: yes}", "interrupt: {after: 1s, say: no}", "overlaps the step before"),
+        (
+            "backchannel: {after: 1s, say: yes of course I understand what you mean}",
+            "cough: {after: 2s}",
+            "1 to at least 2.5 s of the same turn",
+        ),
+        ("cough: {after: 1s}", "cough: {after: 1.1s}", "overlaps the step before"),
+        ("cough: {at: 50%}", "interrupt: {at: 50%, say: no}", "at 50% of the same turn"),
+    ],
+)
+def test_steps_that_do_not_go_together_are_refused_at_the_line(
+    tmp_path: Path, first: str, second: str, cure: str
+) -> None:
+    problem = refused(tmp_path, steps(first, second))
+    assert problem.line == 4
+    assert cure in problem.problem
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("backchannel: {after: 1s, say: yes}", "backchannel: {after: 2s, say: yes}"),
+        ("interrupt: {after: 2s, say: no}", "backchannel: {after: 1s, say: yes}"),
+        ("cough: {after: 2s}", "cough: {during: silence, after: 1s}"),
+        ("cough: {at: 50%}", "interrupt: {after: 500ms, say: no}"),
+    ],
+)
+def test_steps_that_may_go_together_are_read(tmp_path: Path, first: str, second: str) -> None:
+    assert len(read(tmp_path, steps("say: a", first, second)).steps) == 3
 
 
 def test_a_line_is_in_the_scenarios_language_unless_it_names_its_own(tmp_path: Path) -> None:
@@ -104,14 +215,22 @@ def test_a_word_that_is_not_known_is_refused_with_the_nearest(
         ("interrupt: {after: 1s}", "say", "needs a key that isn't there"),
         ("interrupt: no", "no", "an interruption is written as keys and values"),
         ("interrupt: {after: 1s, kind: backchannel, say: yes}", "backchannel", "a step of its own"),
-        ("interrupt: {after: 1s, kind: cough, say: yes}", "cough", "isn't built yet"),
-        ("cough: {after: 1s}", "cough", "isn't built yet"),
-        ("noise_burst: {after: 1s}", "noise_burst", "isn't built yet"),
-        ("side_speech: {after: 1s}", "side_speech", "isn't built yet"),
-        ("hold: 10s", "hold", "isn't built yet"),
+        ("interrupt: {after: 1s, kind: cough, say: yes}", "cough", "a step of its own"),
+        ("interrupt: {at: 101%, say: no}", "101%", "100% at most"),
+        ("interrupt: {at: -1%, say: no}", "-1%", "can't be less than 0"),
+        ("interrupt: {at: 40, say: no}", "40", "without its unit"),
+        ("interrupt: {after_phrase: '?!', say: no}", "?!", "a phrase without a word"),
+        ("interrupt: {during: silence, after: 1s, say: no}", "silence", "not a time"),
+        ("cough: {after: 1s, level: 30dB}", "30dB", "can't be more than 20"),
+        ("cough: {after: -1s}", "-1s", "a time can't be less than 0"),
+        ("noise_burst: {kind: dor}", "dor", "not a burst of noise"),
+        ("side_speech: {after: 1s}", "say", "needs a key that isn't there"),
+        ("side_speech: {say: {xx: hi}}", "xx", "doesn't speak this language"),
+        ("hold: 10s", "10s", "written as keys and values"),
+        ("wait: 10s", "wait", "isn't built yet"),
         ("press: one", "one", "not telephone keys"),
         ("{say: a, press: '1'}", "{say: a, press: 1}", "a step does one thing"),
-        ("Hello.", "Hello.", "a step is one of say, interrupt, backchannel, silence, press"),
+        ("Hello.", "Hello.", "a step is one of say, interrupt, backchannel, cough, noise_burst"),
     ],
 )
 def test_a_step_that_cannot_be_done_is_refused(tmp_path: Path, step: str, value: str, cure: str) -> None:
