@@ -11,11 +11,15 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from harness.text.figures import figures
+from harness.text.languages.devanagari import is_devanagari, spelled_alike
+from harness.text.languages.known import is_romanised, tables
+from harness.text.languages.language import Language
 from harness.text.months import ABBREVIATED, ENGLISH, MONTHS
 from harness.text.numbers import LONGEST, Part, in_figures
-from harness.text.words import Token, characters, composed, folded, is_unspaced, written
+from harness.text.words import Token, characters, composed, folded, folded_case, is_unspaced, written
 
-VERSION = "1"
+VERSION = "2"
 """Kept with every score that compares words; a rule that changes an outcome raises it."""
 
 
@@ -23,19 +27,43 @@ VERSION = "1"
 def normalised(text: str, language: str = "en") -> tuple[Token, ...]:
     """The tokens of a text, in order.
 
-    language: a tag as `en-IN` or `hi`, or several joined by "+" where a text mixes them.
+    language: a tag as `en-IN` or `hi`, or several joined by "+" where a text mixes them. A language
+    without tables keeps its letters in lower case, composed, without punctuation.
     """
+    return tuple(_tokens(_parts(text, language)))
+
+
+@lru_cache(maxsize=4096)
+def whole(text: str, language: str = "en") -> tuple[str, ...]:
+    """The words of a text as `words` has them, long numbers in one piece."""
+    return tuple(part.text for part in _parts(text, language))
+
+
+def _parts(text: str, language: str) -> list[Part]:
     languages = {tag.partition("-")[0].lower() for tag in language.split("+")}
-    parts: list[Part] = []
     english = "en" in languages
+    latin = english or any(is_romanised(tag) for tag in language.split("+"))
+    known = tables(language)
+    parts: list[Part] = []
     for index, word in enumerate(written(composed(text))):
+        word = word if known or latin else folded_case(word)
         parts += [Part(kind, piece, index, index) for kind, piece in _pieces(word, english)]
+    if not text.isascii() and is_devanagari(text):
+        hindi = "mr" not in languages
+        parts = [p._replace(text=spelled_alike(p.text, hindi)) for p in parts]
     if english:
         if languages == {"en"}:
             parts = [p if p.text.isascii() else p._replace(text=_without_accents(p.text)) for p in parts]
         parts = _spelled(in_figures(parts))
-        parts = _dated(_priced(parts))
-    return tuple(_tokens(parts))
+    for one in known:
+        parts = [_coined(part, one) for part in figures(parts, one)]
+    return _dated(_priced(parts)) if english else parts
+
+
+def _coined(part: Part, language: Language) -> Part:
+    """A coin by the name that its sign has too: "5 Euro" is "€5"."""
+    coin = language.coins.get(part.text) if part.kind == "word" else None
+    return part._replace(text=coin) if coin else part
 
 
 @lru_cache(maxsize=4096)
@@ -255,6 +283,22 @@ def _contracted(word: str) -> tuple[str, ...]:
 _GROUPED = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)([.,]\d{1,2}|[.,]\d{4,})?")
 
 
+_HOURS = re.compile(r"^(\d{1,2})(:|h)(\d\d)?$")
+
+
+def _plain_clock(found: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """A time of day as it is said: 3:30 is three thirty, 3:00 is three, and 15h30 has its hours."""
+    hour, sign, minute = str(int(found[1])), found[2], found[3]
+    if sign == "h":
+        yield from (("fixed", hour), ("word", "heures"))
+        if minute and int(minute):
+            yield "fixed", minute
+    elif minute:
+        yield "fixed", hour + ("" if minute == "00" else minute)
+    else:
+        yield "number", hour
+
+
 def _plain(word: str) -> Iterator[tuple[str, str]]:
     """The parts of a written word of any other language: letters and marks kept, figures by value."""
     if word.isdecimal():
@@ -264,6 +308,9 @@ def _plain(word: str) -> Iterator[tuple[str, str]]:
         yield "word", CURRENCIES[word]
         return
     if any(char.isdecimal() for char in word):
+        if clock := _HOURS.match(word.strip(_EDGES)):
+            yield from _plain_clock(clock)
+            return
         found = _GROUPED.fullmatch(word.strip(_EDGES + "$£€₹¥%"))
         if found:
             whole, fraction = found.groups()

@@ -83,7 +83,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("‘’‛ʼ´`′", "'"),
         **dict.fromkeys("–—‐‑‒―−", "-"),
         **dict.fromkeys("“”„«»", '"'),
-        "…": " ",
+        "…": ".",
         "\u00ad": None,
         "\u200b": None,
         "\ufeff": None,
@@ -98,6 +98,11 @@ def composed(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text).translate(_SAME)
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def folded_case(word: str) -> str:
+    """A written word of a language without rules of its own: NFKC, case folded, still one word."""
+    return word if word.isascii() else "".join(unicodedata.normalize("NFKC", word).casefold().split())
 
 
 def written(text: str) -> tuple[str, ...]:

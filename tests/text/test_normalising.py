@@ -13,7 +13,7 @@ def said(text: str, language: str = "en") -> str:
 
 
 def test_the_rules_have_a_version() -> None:
-    assert VERSION == "1"
+    assert VERSION == "2"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_long_number_is_compared_figure_by_figure() -> None:
 
 
 def test_hindi_keeps_its_vowel_signs_and_viramas() -> None:
-    assert said("मेरी किताब की क़ीमत ४५६ रुपये है।", "hi") == "मेरी किताब की क़ीमत 456 रुपये है"
+    assert said("मेरी किताब की क़ीमत ४५६ रुपये है।", "hi") == "मेरी किताब की कीमत 456 rupees है"
     assert said("की", "hi") != said("क", "hi")
     assert said("धन्यवाद", "en") == "धन्यवाद"
 
@@ -119,7 +119,7 @@ def test_composed_and_decomposed_letters_are_the_same() -> None:
 
 
 def test_spanish_keeps_its_accents() -> None:
-    assert said("¿Qué día? El trece, mañana.", "es") == "qué día el trece mañana"
+    assert said("¿Qué día? El trece, mañana.", "es") == "qué día el 13 mañana"
     assert said("1.250,50 €", "es") == "1250.50 euros"
 
 

@@ -1,0 +1,1 @@
+"""What each language says its numbers, days, hours and coins with."""

@@ -1,0 +1,90 @@
+"""German, whose numbers are one word: siebenundzwanzig."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+
+_UNITS = (
+    "null ein/eins zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn "
+    "fünfzehn/fuenfzehn sechzehn siebzehn achtzehn neunzehn"
+)
+_TENS = "zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig"
+
+
+def _below_hundred() -> dict[str, int]:
+    values = {word: int(value) for (word,), value in listed(_UNITS).items()}
+    units = {word: value for word, value in values.items() if 0 < value < 10 and word != "eins"}
+    for (tens,), value in listed(_TENS, 20, 10).items():
+        values[tens] = int(value)
+        values |= {f"{unit}und{tens}": int(value) + number for unit, number in units.items()}
+    return values
+
+
+_VALUES = _below_hundred()
+_SPOKEN: dict[Words, Decimal] = {
+    (unit, "und", tens): Decimal(_VALUES[unit] + _VALUES[tens])
+    for unit in _VALUES
+    if 0 < _VALUES[unit] < 10 and unit != "eins"
+    for tens in _VALUES
+    if _VALUES[tens] >= 20 and _VALUES[tens] % 10 == 0
+}
+
+
+@lru_cache(maxsize=4096)
+def _compound(word: str) -> int | None:
+    """The value of a number written as one word; None where it is none."""
+    if word in _VALUES:
+        return _VALUES[word]
+    for scale, value, limit in (("tausend", 1000, 1000), ("hundert", 100, 100)):
+        before, found, behind = word.partition(scale)
+        if not found:
+            continue
+        many = _compound(before) if before else 1
+        rest = _compound(behind.removeprefix("und")) if behind else 0
+        return many * value + rest if many and rest is not None and many < limit and rest < value else None
+    return None
+
+
+def _ordinals() -> dict[str, int]:
+    special = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
+    stems = {
+        number: special.get(number, word + ("t" if number < 20 else "st"))
+        for word, number in _VALUES.items()
+        if 0 < number <= 31 and word not in ("eins", "zwo")
+    }
+    return {stem + ending: number for number, stem in stems.items() for ending in ("e", "en", "er")}
+
+
+GERMAN = Language(
+    tag="de",
+    numbers=Numbers(
+        {(word,): Decimal(value) for word, value in _VALUES.items() if word != "ein"}
+        | _SPOKEN
+        | {("anderthalb",): Decimal("1.5"), ("eineinhalb",): Decimal("1.5")},
+        hundreds=frozenset({"hundert"}),
+        scales={"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9},
+        joints=frozenset({"und"}),
+        points=frozenset({"komma"}),
+        repeats={"doppel": 2, "zweimal": 2, "dreimal": 3},
+        articles=frozenset({"ein", "eine"}),
+        ordinals=_ordinals(),
+        clock=frozenset({"uhr"}),
+        compound=_compound,
+    ),
+    months=numbered(
+        "januar/jänner februar/feber märz/maerz april mai juni/juno juli august september oktober november dezember"
+    ),
+    weekdays=numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag", 0),
+    days=off(p0="heute", p1="morgen", p2="übermorgen", m1="gestern", m2="vorgestern"),
+    halves={"morgens": 0, "früh": 0, "vormittags": 0, "nachmittags": 12, "nachmittag": 12, "abends": 12, "abend": 12},
+    noons={"mittag": "12:00", "mitternacht": "00:00"},
+    coins={"euro": "euros", "dollar": "dollars", "pfund": "pounds", "franken": "francs"},
+    cents={"cent": "euros", "cents": "euros", "rappen": "francs"},
+    denials=frozenset({"nicht", "nie", "kein", "keine"}),
+    signs={("at",): "@", ("klammeraffe",): "@", ("punkt",): ".", ("unterstrich",): "_", ("bindestrich",): "-"},
+    leads=phrases("ich heiße|ich heisse|mein name ist|ich bin|es ist|meine nummer ist"),
+    like=frozenset({"wie"}),
+)

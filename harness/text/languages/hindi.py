@@ -1,0 +1,183 @@
+"""Hindi, in Devanagari and in Latin letters, and Marathi."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from harness.text.languages.devanagari import alike
+from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+
+_BELOW_HUNDRED = (
+    "शून्य/जीरो एक दो तीन चार पांच छह सात आठ नौ दस "
+    "ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह/सतरह अठारह/अट्ठारह उन्नीस बीस "
+    "इक्कीस बाईस/बाइस तेईस/तेइस चौबीस पच्चीस छब्बीस सत्ताईस/सत्ताइस अट्ठाईस/अठाईस/अट्ठाइस उनतीस/उन्तीस तीस "
+    "इकतीस/इकत्तीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस "
+    "इकतालीस बयालीस तैंतालीस चौवालीस/चवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास "
+    "इक्यावन बावन तिरपन चौवन पचपन छप्पन सत्तावन अट्ठावन/अठावन उनसठ साठ "
+    "इकसठ बासठ तिरसठ चौंसठ/चौसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर "
+    "इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उनासी अस्सी "
+    "इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी/अठासी नवासी नब्बे "
+    "इक्यानवे/इक्यानबे बानवे/बानबे तिरानवे चौरानवे पंचानवे/पचानवे छियानवे सत्तानवे अट्ठानवे/अठानवे निन्यानवे/निन्यानबे"
+)
+_MONTHS = "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर/अक्तूबर नवंबर दिसंबर"
+_SIGNS: dict[Words, str] = {
+    ("एट",): "@",
+    ("ऐट",): "@",
+    ("डॉट",): ".",
+    ("अंडरस्कोर",): "_",
+    ("डैश",): "-",
+}
+
+
+def _hindi_atoms() -> dict[Words, Decimal]:
+    halves = {"डेढ़": Decimal("1.5"), "ढाई": Decimal("2.5"), "अढ़ाई": Decimal("2.5")}
+    return listed(alike(_BELOW_HUNDRED)) | {(alike(word),): value for word, value in halves.items()}
+
+
+HINDI = Language(
+    tag="hi",
+    numbers=Numbers(
+        _hindi_atoms(),
+        hundreds=frozenset({"सौ"}),
+        scales={"हजार": 10**3, "लाख": 10**5, alike("करोड़"): 10**7, "अरब": 10**9},
+        points=frozenset({"दशमलव", "पॉइंट"}),
+        raised={alike("साढ़े"): Decimal("0.5"), "सवा": Decimal("0.25"), "पौने": Decimal("-0.25")},
+        repeats={"डबल": 2, "ट्रिपल": 3},
+        ordinals={"पहली": 1, "दूसरी": 2, "तीसरी": 3, "चौथी": 4},
+        clock=frozenset({"बजे"}),
+    ),
+    months=numbered(_MONTHS),
+    weekdays=numbered("सोमवार मंगलवार बुधवार गुरुवार/बृहस्पतिवार/वीरवार शुक्रवार शनिवार रविवार/इतवार", 0),
+    days=off(p0="आज", p1="आने वाले कल|आने वाला कल", p1_m1="कल", p2_m2="परसों", m1="बीते कल|बीता हुआ कल"),
+    halves={"सुबह": 0, "सवेरे": 0, "दोपहर": 12, "शाम": 12, "रात": 12},
+    coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds"},
+    cents={"पैसे": "rupees", "पैसा": "rupees"},
+    denials=frozenset({"नहीं", "मत", "ना"}),
+    signs=_SIGNS,
+    leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल"),
+    like=frozenset({"फॉर"}),
+    latin=False,
+)
+
+_MARATHI = (
+    "शून्य एक दोन तीन चार पाच सहा सात आठ नऊ दहा अकरा बारा तेरा चौदा पंधरा सोळा सतरा अठरा एकोणीस वीस "
+    "एकवीस बावीस तेवीस चोवीस पंचवीस सव्वीस सत्तावीस अठ्ठावीस एकोणतीस तीस "
+    "एकतीस बत्तीस तेहेतीस चौतीस पस्तीस छत्तीस सदतीस अडतीस एकोणचाळीस चाळीस"
+)
+
+
+def _marathi_atoms() -> dict[Words, Decimal]:
+    atoms = listed(alike(_MARATHI, False)) | listed("पन्नास साठ सत्तर ऐंशी नव्वद", 50, 10)
+    hours = {word: value for (word,), value in atoms.items() if 3 <= value <= 12}
+    atoms |= {(f"साडे{word}",): value + Decimal("0.5") for word, value in hours.items()}
+    atoms |= listed("शंभर/एकशे दोनशे तीनशे चारशे पाचशे सहाशे सातशे आठशे नऊशे", 100, 100)
+    return atoms | {("दीड",): Decimal("1.5"), ("अडीच",): Decimal("2.5")}
+
+
+MARATHI = Language(
+    tag="mr",
+    numbers=Numbers(
+        _marathi_atoms(),
+        scales={"हजार": 10**3, "लाख": 10**5, "कोटी": 10**7},
+        raised={"साडे": Decimal("0.5"), "सव्वा": Decimal("0.25"), "पावणे": Decimal("-0.25")},
+        clock=frozenset({"वाजता", "वाजले"}),
+    ),
+    months=numbered("जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर"),
+    weekdays=numbered("सोमवार मंगळवार बुधवार गुरुवार शुक्रवार शनिवार रविवार", 0),
+    days=off(p0="आज", p1="उद्या", m1="काल", p2="परवा"),
+    halves={"सकाळी": 0, "पहाटे": 0, "दुपारी": 12, "संध्याकाळी": 12, "रात्री": 12},
+    coins={"रुपये": "rupees", "रुपए": "rupees"},
+    denials=frozenset({"नाही", "नको"}),
+    latin=False,
+)
+
+_ROMANISED = (
+    "shunya/zero ek do teen chaar paanch chhe/chah/chhah saat aath nau das gyaarah baarah terah chaudah pandrah solah "
+    "satrah athaarah unnees bees ikkees baais/baees teis/teees chaubees pachchees chhabbees sattaais atthaais untees "
+    "tees ikattees/iktees battees taintees chauntees paintees chhattees saintees adtees untaalees chaalees "
+    "iktaalees bayaalees taintaalees chavaalees paintaalees chhiyaalees saintaalees adtaalees unchaas pachaas"
+)
+_ROMAN_TENS = "saath sattar assi nabbe"
+_ROMAN_WORDS = {
+    "sau": "सौ",
+    "hazaar": "हजार",
+    "laakh": "लाख",
+    "karod": "करोड़",
+    "crore": "करोड़",
+    "saadhe": "साढ़े",
+    "sava": "सवा",
+    "paune": "पौने",
+    "dedh": "डेढ़",
+    "dhaai": "ढाई",
+    "dhai": "ढाई",
+    "baje": "बजे",
+    "bajkar": "बजकर",
+    "minat": "मिनट",
+    "minute": "मिनट",
+    "double": "डबल",
+    "tripal": "ट्रिपल",
+    "rupaye": "रुपए",
+    "rupae": "रुपए",
+    "rupees": "रुपए",
+    "rupaya": "रुपए",
+    "paise": "पैसे",
+    "subah": "सुबह",
+    "shaam": "शाम",
+    "raat": "रात",
+    "dopahar": "दोपहर",
+    "dopahr": "दोपहर",
+    "nahin": "नहीं",
+    "nahi": "नहीं",
+    "aaj": "आज",
+    "kal": "कल",
+    "parson": "परसों",
+    "january": "जनवरी",
+    "february": "फरवरी",
+    "march": "मार्च",
+    "april": "अप्रैल",
+    "may": "मई",
+    "june": "जून",
+    "july": "जुलाई",
+    "august": "अगस्त",
+    "september": "सितंबर",
+    "october": "अक्टूबर",
+    "november": "नवंबर",
+    "december": "दिसंबर",
+    "somvaar": "सोमवार",
+    "mangalvaar": "मंगलवार",
+    "budhvaar": "बुधवार",
+    "guruvaar": "गुरुवार",
+    "shukravaar": "शुक्रवार",
+    "shanivaar": "शनिवार",
+    "ravivaar": "रविवार",
+}
+_LOOSE = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("chh", "ch"), ("z", "j"), ("w", "v"), ("ph", "f"))
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def _sound(word: str) -> str:
+    """A romanised word by its sound, so that "paanch" and "panch" are one."""
+    for written, said in _LOOSE:
+        word = word.replace(written, said)
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _roman_table() -> dict[str, str]:
+    by_value = {value: word for (word,), value in reversed(listed(alike(_BELOW_HUNDRED)).items())}
+    numbers = listed(_ROMANISED) | listed(_ROMAN_TENS, 60, 10)
+    table = {_sound(word): by_value[value] for (word,), value in numbers.items()}
+    return table | {_sound(word): alike(hindi) for word, hindi in _ROMAN_WORDS.items()}
+
+
+_ROMAN = _roman_table()
+
+
+@lru_cache(maxsize=4096)
+def in_devanagari(text: str) -> str:
+    """A romanised Hindi text with its words for numbers, hours, days and coins in Devanagari; the rest stays."""
+    return " ".join(_ROMAN.get(_sound(word.lower().strip(".,;!?")), word) for word in text.split())
+
+
+ROMANISED_LEADS = phrases("mera naam|main|mera number|hai|hoon")

@@ -1,0 +1,88 @@
+"""What a language is to this package: tables of words in their normal form."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+Words: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language says numbers.
+
+    atoms: below a hundred, or hundreds in one word; each a run of words. hundreds, scales: what
+    multiplies what stands before it. joints: words between a hundred and what is added to it.
+    raised: added to the number behind it, or to one of the scale behind it (half: साढ़े तीन).
+    articles: a one only before a scale. clock: behind a time of day. compound: reads a number
+    that is written as one word.
+    """
+
+    atoms: Mapping[Words, Decimal]
+    hundreds: frozenset[str] = frozenset()
+    scales: Mapping[str, int] = field(default_factory=dict)
+    joints: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()
+    raised: Mapping[str, Decimal] = field(default_factory=dict)
+    repeats: Mapping[str, int] = field(default_factory=dict)
+    articles: frozenset[str] = frozenset()
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    clock: frozenset[str] = frozenset()
+    compound: Callable[[str], int | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
+    halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in."""
+
+    tag: str
+    numbers: Numbers
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[Words, Words] = field(default_factory=dict)
+    halves: Mapping[str, int] = field(default_factory=dict)
+    noons: Mapping[str, str] = field(default_factory=dict)
+    coins: Mapping[str, str] = field(default_factory=dict)
+    cents: Mapping[str, str] = field(default_factory=dict)
+    denials: frozenset[str] = frozenset()
+    signs: Mapping[Words, str] = field(default_factory=dict)
+    leads: tuple[Words, ...] = ()
+    like: frozenset[str] = frozenset()
+    latin: bool = True
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def listed(text: str, first: int = 0, step: int = 1) -> dict[Words, Decimal]:
+    """Number words in their order as atoms; "/" parts those that mean the same."""
+    return {
+        (word,): Decimal(first + number * step)
+        for number, words in enumerate(_composed(text).split())
+        for word in words.split("/")
+    }
+
+
+def numbered(text: str, first: int = 1) -> dict[str, int]:
+    """Words in their order with their places; "/" parts those that mean the same."""
+    return {word: number for number, words in enumerate(_composed(text).split(), first) for word in words.split("/")}
+
+
+def phrases(text: str) -> tuple[Words, ...]:
+    """Phrases that "|" parts, as words."""
+    return tuple(tuple(phrase.split()) for phrase in _composed(text).split("|"))
+
+
+def off(**days: str) -> dict[Words, Words]:
+    """Phrases for days by how many days off they are: `off(p1="tomorrow", m1="yesterday", p1_m1="कल")`."""
+    return {
+        phrase: tuple(key.replace("p", "").replace("m", "-").split("_"))
+        for key, text in days.items()
+        for phrase in phrases(text)
+    }
