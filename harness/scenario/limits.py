@@ -145,6 +145,7 @@ _STAGES = kinds.table(
 budget: Kind[tuple[dict[str, float], tuple[Expectation, ...]]] = Kind(_read_budget, _STAGES.schema)
 """What each stage of the agent's may take: the seconds, and the limits on every turn that they are."""
 
+
 def _read_opening(node: Node, place: Place) -> tuple[Opening, tuple[Expectation, ...]]:
     values = _OPENING.read(node, place)
     name = values.pop("name", ())
@@ -159,7 +160,9 @@ def _read_opening(node: Node, place: Place) -> tuple[Opening, tuple[Expectation,
 _OPENING = kinds.table(
     "an opening",
     lambda: {
-        "name": Field(kinds.one_or_list_of(kinds.text("a name"), "names"), "What the agent may call itself or its house"),
+        "name": Field(
+            kinds.one_or_list_of(kinds.text("a name"), "names"), "What the agent may call itself or its house"
+        ),
         **{
             check: Field(
                 kinds.one_of("how a check counts", lambda: ("required", "checked", "off")),

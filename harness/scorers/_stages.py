@@ -119,7 +119,7 @@ def _waterfall(exchange: Exchange, told: Iterable[StageTimed]) -> Waterfall:
 
 
 def span_of(fall: Waterfall) -> tuple[float, float]:
-    """From the caller's last voiced sample to the reply's first, in seconds; without one, to where the turn was over."""
+    """From the caller's last voiced sample to the reply's first, in seconds; without one, to the end of its turn."""
     exchange = fall.exchange
     end = exchange.until if exchange.reply is None else exchange.reply[0]
     return min(exchange.turn.end, end) / RATE, max(exchange.turn.end, end) / RATE

@@ -1,0 +1,131 @@
+"""What is said at a call's beginning, by what it does: who speaks, that it is no human, what becomes of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from harness.text.words import composed, folded
+
+Purpose: TypeAlias = Literal["disclosure", "consent", "identity"]
+
+_PHRASES: Mapping[Purpose, Mapping[str, str]] = {
+    "disclosure": {
+        "en": "ai|a i|artificial intelligence|virtual assistant|virtual agent|virtual receptionist|digital assistant|"
+        "digital agent|voice assistant|voice bot|voicebot|chatbot|bot|robot|automated assistant|automated agent|"
+        "automated system|automated voice|automated service|computer assistant|language model|not a human|"
+        "not a real person|not a person",
+        "es": "inteligencia artificial|ia|asistente virtual|agente virtual|asistente digital|asistente automático|"
+        "asistente automática|asistente de voz|sistema automático|sistema automatizado|robot|bot|no soy humano|"
+        "no soy humana|no soy una persona",
+        "de": "künstliche intelligenz|künstlichen intelligenz|ki|virtuelle assistentin|virtueller assistent|"
+        "digitale assistentin|digitaler assistent|sprachassistent|sprachassistentin|automatisches system|"
+        "automatische ansage|roboter|bot|kein mensch",
+        "fr": "intelligence artificielle|ia|assistant virtuel|assistante virtuelle|agent virtuel|assistant numérique|"
+        "assistant vocal|assistante vocale|système automatique|système automatisé|robot|bot|pas un humain|"
+        "pas une personne",
+        "hi": "एआई|ए आई|आर्टिफिशियल इंटेलिजेंस|कृत्रिम बुद्धिमत्ता|वर्चुअल असिस्टेंट|वर्चुअल एजेंट|डिजिटल असिस्टेंट|"
+        "आभासी सहायक|आभासी सहायिका|स्वचालित सहायक|रोबोट|बॉट",
+    },
+    "consent": {
+        "en": "is recorded|are recorded|be recorded|being recorded|is being monitored|be monitored|recording this call|"
+        "record this call|this call is on a recorded line|recorded line|do you consent|do i have your consent|"
+        "with your consent|your permission|do you agree|is it okay if i|is it ok if i|is that okay with you",
+        "es": "es grabada|está siendo grabada|será grabada|ser grabada|puede grabarse|grabar esta llamada|"
+        "grabamos esta llamada|su consentimiento|tu consentimiento|da su consentimiento|está de acuerdo|su permiso",
+        "de": "wird aufgezeichnet|aufgezeichnet werden|aufgezeichnet wird|wird aufgenommen|"
+        "ihre einwilligung|ihre zustimmung|"
+        "stimmen sie zu|sind sie damit einverstanden|sind sie einverstanden",
+        "fr": "est enregistré|être enregistré|est enregistrée|sera enregistré|cet appel peut être enregistré|"
+        "votre consentement|consentez vous|êtes vous d accord|acceptez vous",
+        "hi": "रिकॉर्ड की जा रही है|रिकॉर्ड किया जा रहा है|रिकॉर्ड हो रही है|रिकॉर्ड की जाएगी|रिकॉर्ड किया जाएगा|"
+        "आपकी सहमति|आपकी अनुमति|क्या आप सहमत",
+    },
+    "identity": {
+        "en": "this is|you re speaking with|you are speaking with|you re speaking to|you are speaking to|my name is|"
+        "you ve reached|you have reached|welcome to|thanks for calling|thank you for calling|i m calling from|"
+        "calling from|speaking from",
+        "es": "le habla|te habla|habla con|soy|mi nombre es|me llamo|ha llamado a|bienvenido a|bienvenida a|"
+        "gracias por llamar a",
+        "de": "hier ist|hier spricht|mein name ist|sie sprechen mit|willkommen bei|ich bin|danke für ihren anruf bei",
+        "fr": "ici|c est|je suis|je m appelle|mon nom est|vous êtes en ligne avec|bienvenue chez|bienvenue à|"
+        "merci d avoir appelé",
+        "hi": "मैं|मेरा नाम|आप बात कर रहे हैं|में आपका स्वागत है|स्वागत है|से बोल रही हूँ|से बोल रहा हूँ",
+    },
+}
+_ASKS: Mapping[str, str] = {
+    "en": "for english|in english|english",
+    "es": "para español|en español|español|spanish|in spanish",
+    "hi": "हिंदी|हिन्दी|hindi",
+    "de": "deutsch|german",
+    "fr": "français|french",
+    "pt": "português|portuguese",
+    "ta": "தமிழ்|tamil",
+    "te": "తెలుగు|telugu",
+    "bn": "বাংলা|bangla|bengali",
+    "mr": "मराठी|marathi",
+    "zh": "mandarin|chinese",
+    "ar": "العربية|arabic",
+}
+_NOT = frozenset(["not", "no", "isn", "aren", "never", "nicht", "kein", "keine", "pas", "नहीं", "ना"])
+NEAR = 3
+"""Words before a phrase in which a "not" denies it."""
+
+LANGUAGES: tuple[str, ...] = tuple(_PHRASES["disclosure"])
+"""Languages whose openings are known."""
+
+
+@lru_cache(maxsize=4096)
+def spoken(text: str) -> tuple[str, ...]:
+    """The words of a text as they are searched for phrases: an apostrophe divides."""
+    return tuple(folded(composed(text).replace("'", " ").replace("-", " ")).split())
+
+
+@lru_cache(maxsize=256)
+def _known(purpose: Purpose, language: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(spoken(phrase) for phrase in _PHRASES[purpose].get(language, "").split("|") if phrase)
+
+
+def reaches(said: Sequence[str], purpose: Purpose, languages: Iterable[str]) -> int | None:
+    """How many words it takes until a phrase for this purpose is through; None where there is none.
+
+    languages: primary tags, in which to look for it. A phrase that is denied is none ("I'm not a
+    robot"), unless the phrase itself is ("I'm not a human"). To say who one is takes a word behind.
+    """
+    found = [
+        end + (purpose == "identity")
+        for language in languages
+        for phrase in _known(purpose, language)
+        for end in _ends(said, phrase)
+        if purpose != "identity" or end < len(said)
+    ]
+    return min(found, default=None)
+
+
+def reaches_name(said: Sequence[str], name: str) -> int | None:
+    """How many words it takes until a name is through, written with or without spaces; None where it isn't said."""
+    wanted = "".join(spoken(name))
+    for start in range(len(said)):
+        run = ""
+        for end in range(start, len(said)):
+            run += said[end]
+            # A genitive's s goes with the name: "Riverside's".
+            if run == wanted:
+                return end + 1
+            if len(run) > len(wanted):
+                break
+    return None
+
+
+def offers(said: Sequence[str], language: str) -> int | None:
+    """How many words it takes until a language is named, in itself or in English; None where it isn't."""
+    phrases = (spoken(phrase) for phrase in _ASKS.get(language, "").split("|") if phrase)
+    return min((end for phrase in phrases for end in _ends(said, phrase)), default=None)
+
+
+def _ends(said: Sequence[str], phrase: tuple[str, ...]) -> Iterable[int]:
+    size = len(phrase)
+    for start in range(len(said) - size + 1):
+        if tuple(said[start : start + size]) == phrase and _NOT.isdisjoint(said[max(0, start - NEAR) : start]):
+            yield start + size
