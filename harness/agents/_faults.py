@@ -60,7 +60,7 @@ class Chosen:
 
     def says(self, name: str) -> Utterance:
         """An option that is words, said; words in braces are other options'."""
-        return spoken(self.voice, self.words(name))
+        return spoken(self.voice, self.words(name)).sharp()
 
     def words(self, name: str) -> str:
         """An option that is words."""

@@ -8,7 +8,8 @@ from itertools import cycle
 import numpy as np
 
 from harness.audio import Samples, samples
-from harness.audio.level import SPEECH, voiced_edges
+from harness.audio.level import EDGE_BELOW_ACTIVE, EDGE_WINDOW, SPEECH, voiced_edges
+from harness.errors import BadInput
 from harness.speech import Voice, Word
 
 TALK = (
@@ -25,6 +26,10 @@ TALK = (
 
 GAP = samples(0.25)
 """Between its sentences, so that nobody takes it for the end of its turn."""
+
+
+_EDGE = 1.001 * EDGE_WINDOW**0.5 * 10.0 ** ((SPEECH - EDGE_BELOW_ACTIVE) / 20.0)
+"""A sample as loud as this is an edge by itself, whatever is cut off beside it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,28 +71,34 @@ class Utterance:
         words = tuple(Word(w.text, w.start + pause * (w.start >= at), w.end + pause * (w.end > at)) for w in self.words)
         return Utterance(self.text, sound, words)
 
+    def sharp(self) -> Utterance:
+        """Without the faint breath at either end, so that its first and last samples are its edges by themselves."""
+        loud = np.flatnonzero(np.abs(self.samples) >= _EDGE)
+        return _between(self.text, self.samples, self.words, int(loud[0]), int(loud[-1]) + 1) if len(loud) else self
+
     def _part(self, words: tuple[Word, ...], end: int) -> Utterance:
-        begin = max(0, words[0].start)
-        sound = self.samples[begin:end]
-        first, last = voiced_edges(sound, SPEECH)
-        begin += first
-        moved = tuple(Word(w.text, w.start - begin, w.end - begin) for w in words)
-        return Utterance(" ".join(w.text for w in words), sound[first:last], moved)
+        return _between(" ".join(w.text for w in words), self.samples, words, max(0, words[0].start), end).sharp()
 
 
 def spoken(voice: Voice, text: str) -> Utterance:
-    """A text as the voice says it."""
+    """A text as the voice says it. Raises BadInput where that is no sound at all."""
     speech = voice(text, "en-US")
-    words = tuple(Word(w.text, w.start - speech.onset, w.end - speech.onset) for w in speech.words)
-    return Utterance(text, speech.samples[speech.onset : speech.end], words)
+    if speech.end <= speech.onset:
+        raise BadInput("the agent's voice makes no sound of it", value=text)
+    return _between(text, speech.samples, speech.words, speech.onset, speech.end)
+
+
+def _between(text: str, sound: Samples, words: tuple[Word, ...], first: int, last: int) -> Utterance:
+    moved = tuple(Word(w.text, max(first, w.start) - first, min(last, w.end) - first) for w in words)
+    return Utterance(text, sound[first:last], moved)
 
 
 def talk(voice: Voice, length: int, begin: str = "") -> Utterance:
     """About `length` samples of speech, to the end of a word: what it begins with, then talk."""
-    parts = [spoken(voice, begin)] if begin else []
+    parts = [spoken(voice, begin).sharp()] if begin else []
     more = cycle(TALK)
     while not parts or sum(map(len, parts)) + GAP * (len(parts) - 1) < length:
-        parts.append(spoken(voice, next(more)))
+        parts.append(spoken(voice, next(more)).sharp())
     return _strung(parts).shortened(length)
 
 
