@@ -52,6 +52,9 @@ LONGEST = 300.0
 MOST_EVENTS = 20_000
 """What an agent tells beyond this many events is dropped, and said to be."""
 
+TOO_LATE = to_samples(0.1)
+"""An instant that is known later than this behind itself is another one."""
+
 PAUSE = 12
 """Frames of quiet (240 ms) that end a spurt: nobody is cut short in a silence."""
 
@@ -256,7 +259,7 @@ class Call:
         self._breath = self._draw_breath()
         self._anchor = self._reckoned = None
         onset = self._hearing.onset
-        if not isinstance(act, CutIn) or self._floor.state is not State.LISTEN or not onset > self._spoke_at >= 0:
+        if not isinstance(act, CutIn) or self._floor.state is not State.LISTEN or onset <= self._spoke_at:
             return
         self._anchor, self._knowable = onset, now
         planned = self._instant(act, now)
@@ -352,8 +355,12 @@ class Call:
             if waited:
                 self._miss(act, "the agent never began a turn to speak into")
             return
+        first = self._reckoned is None
         planned = self._instant(act, now)
         if planned is None or planned >= now + FRAME:
+            return
+        if first and act.share is not None and planned < now - TOO_LATE:
+            self._miss(act, "how long the agent's turn is was known too late for a share of it")
             return
         if self._hearing.stop <= now - PAUSE * FRAME:
             # In a pause there is nothing to cut into: it fires as soon as the agent is known to go on.
