@@ -18,12 +18,13 @@ __all__ = ["compared", "handoff_fields", "inherited"]
 PARTS = ("precision", "recall", "f1", "completeness")
 
 
-@scorer(unit="ratio", better="higher", version=1, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=2, parts=PARTS)
 def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Precision, recall and F1 of the handed-over packet's fields against the truth, and completeness.
 
     Each field is right, wrong, stale (superseded by a correction), invented (in neither truth, call
-    nor tool results) or missing. precision: right ÷ fields handed over, those left out that the
+    nor tool results) or missing; a packet that gives several values for one fact is wrong in it. What
+    no field gives counts where the packet's free text has it. precision: right ÷ fields handed over, those left out that the
     truth doesn't ask for but the call supports. recall: right ÷ fields of the truth. completeness:
     recall of the critical fields. `detail` names every field that isn't right. Where a human had to
     be brought in and wasn't, everything is missing. Measured only through a channel that the agent
@@ -84,7 +85,8 @@ def _detail(fields: Sequence[FieldVerdict]) -> str:
 def _note(field: FieldVerdict) -> str:
     due = "" if field.truth is None else f" (due {field.truth!r})"
     handed = "" if field.handed is None else f" {field.handed!r}"
-    return f"{field.verdict}: {field.field}{handed}{due}"
+    note = "" if field.note is None else f" ({field.note})"
+    return f"{field.verdict}: {field.field}{handed}{due}{note}"
 
 
 def _spans(fields: Sequence[FieldVerdict], at: int) -> tuple[Span, ...]:

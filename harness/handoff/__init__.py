@@ -1,0 +1,16 @@
+"""The packet a human agent inherits, and reading it from what an agent sends."""
+
+from harness.handoff.packet import LARGEST, TONES, URGENCIES, Fact, FieldVerdict, Finding, Packet
+from harness.handoff.reading import read_destination, read_packet
+
+__all__ = [
+    "LARGEST",
+    "TONES",
+    "URGENCIES",
+    "Fact",
+    "FieldVerdict",
+    "Finding",
+    "Packet",
+    "read_destination",
+    "read_packet",
+]
