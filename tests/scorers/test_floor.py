@@ -99,6 +99,11 @@ def test_backchannels_of_either_party_talk_over_nobody() -> None:
     assert scored(talk_over(murmurs, SCENARIO)).value == 0.0
 
 
+def test_the_last_words_of_a_speech_behind_a_breath_are_no_murmur() -> None:
+    late = call([Said(2.0, 5.0, kind="correction")], [(0.5, 3.5), (3.77, 4.2), (6.0, 7.0)])
+    assert scored(talk_over(late, SCENARIO)).value == pytest.approx((3.5 - 2.6 + 4.2 - 3.77) / 3.0)
+
+
 def test_the_callers_pause_is_none_of_its_speech() -> None:
     lines = [Said(1.0, 2.0, "I would like", held=True), Said(4.0, 6.0, "a table")]
     found = scored(talk_over(call(lines, [(2.5, 7.0)]), SCENARIO))
