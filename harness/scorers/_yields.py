@@ -130,7 +130,7 @@ def left_by_text(conversation: Conversation, speech: Speech) -> tuple[float | No
     if not told:
         return None, None
     said = sum(min(end, speech.end) - start for start, end in pieces(conversation) if since <= start < speech.end)
-    slow, fast = _pace(conversation)
+    slow, fast = pace(conversation)
     return told / fast - said / RATE, told / slow - said / RATE
 
 
@@ -142,7 +142,7 @@ def _letters(conversation: Conversation, since: int, until: int) -> int:
 
 
 @once_a_call
-def _pace(conversation: Conversation) -> tuple[float, float]:
+def pace(conversation: Conversation) -> tuple[float, float]:
     """Letters a second, slowest and fastest, of the turns that nothing may have cut short."""
     turns = caller_turns(conversation)
     starts = [0, *(turn.end for turn in turns)]

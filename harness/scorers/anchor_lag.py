@@ -51,4 +51,4 @@ def _on_onset(scenario: Scenario, step: int) -> bool:
         return False
     planned = scenario.steps[step]
     anchored = getattr(planned, "after", None) is not None
-    return anchored and getattr(planned, "share", None) is None and getattr(planned, "phrase", None) is None
+    return anchored and getattr(planned, "at", None) is None and getattr(planned, "phrase", None) is None
