@@ -8,8 +8,9 @@ import pytest
 from harness.agents._behaviours import Planted
 from harness.agents._faults import Number
 from harness.agents.faulty import FAULTS, faulty
-from harness.audio import RATE, samples
+from harness.audio import RATE, Samples, samples
 from harness.audio.level import SPEECH, dbov, voiced_edges
+from harness.call.line import Frame
 from harness.errors import BadInput
 from harness.recording import Recording
 from harness.timeline import (
@@ -22,7 +23,7 @@ from harness.timeline import (
     Party,
     ToolCalled,
 )
-from tests.agents.calling import Script, cut_in, line_ends, ring, silent, those, voice
+from tests.agents.calling import Script, british, cut_in, frames, line_ends, ring, silent, those, voice
 
 ASKS = "Where is my order please today?"
 CUTS = "Sorry but I meant another order entirely please"
@@ -318,9 +319,44 @@ def test_a_filler_comes_first_and_the_substance_later() -> None:
     spoken_edges_are_logged(rung)
 
 
-def test_an_answer_that_is_due_waits_until_the_caller_is_done() -> None:
-    rung = Rung("punctual", "Well,", silent(0.0), limit=10.0)
-    assert len(rung.logged("audible")) == 1, "a sound as short as a murmur is no turn"
+def hears(agent: Planted, *parts: Samples) -> list[int]:
+    """Where an agent's speech begins that hears sounds end to end, and silence behind them."""
+    line = frames(np.concatenate([*parts, np.zeros(5 * RATE, np.float32)]))
+    for number, frame in enumerate(line):
+        agent.step(Frame(number, frame))
+    return [entry.at for entry in agent.log if entry.what == "audible"][1:]
+
+
+def quiet(seconds: float) -> Samples:
+    return np.zeros(samples(seconds), np.float32)
+
+
+def trimmed(text: str) -> Samples:
+    speech = british(text)
+    return speech.samples[speech.onset : speech.end]
+
+
+def test_an_answer_that_is_due_waits_until_a_caller_who_murmurs_has_gone_on() -> None:
+    parts = quiet(4.0), trimmed(ASKS), quiet(0.6), trimmed(MURMUR), quiet(0.8), trimmed(CUTS)
+    end = sum(map(len, parts))
+    assert hears(faulty(voice=voice, delay="1.2s"), *parts) == [pytest.approx(end + samples(1.2), abs=40)]
+
+
+def test_an_answer_that_is_due_is_due_again_after_a_murmur_behind_which_nothing_comes() -> None:
+    parts = quiet(4.0), trimmed(ASKS), quiet(0.6), trimmed(MURMUR)
+    end = sum(map(len, parts))
+    assert hears(faulty(voice=voice, delay="1.2s"), *parts) == [pytest.approx(end + samples(1.2), abs=40)]
+
+
+def test_what_cuts_in_at_a_pause_does_so_whatever_comes_next() -> None:
+    parts = quiet(4.0), trimmed(ASKS), quiet(0.38), trimmed(MURMUR), quiet(0.8), trimmed(CUTS)
+    pause = len(parts[0]) + len(parts[1])
+    first, *_ = hears(faulty(voice=voice, fault="cuts_in_at_pause", delay="0.4s"), *parts)
+    assert first == pytest.approx(pause + samples(0.4), abs=40)
+
+
+def test_a_murmur_in_silence_is_not_answered() -> None:
+    assert hears(faulty(voice=voice), quiet(4.0), trimmed(MURMUR)) == []
 
 
 def test_every_fault_says_what_it_does_and_takes_its_defaults() -> None:
