@@ -15,7 +15,18 @@ import pandas as pd
 import streamlit as st
 
 from harness.errors import VahnessError
-from harness.reporting import clips, dialogue, grid, inheritance, opened, overview, scores, transcript
+from harness.reporting import (
+    beginning,
+    clips,
+    dialogue,
+    grid,
+    inheritance,
+    opened,
+    overview,
+    scores,
+    transcript,
+    waterfall,
+)
 from harness.reporting.eventlist import events_table
 from harness.reporting.opened import OpenCall, OpenRun
 from harness.reporting.outcome import standing
@@ -202,9 +213,12 @@ def _call_page(run: OpenRun, row: Row, rows: tuple[Row, ...]) -> None:
     if call.recording is not None or call.peaks is not None:
         page, height = _timeline(path, stamp, str(row["call"]))
         st.iframe(page, height=height)
-    titles = ("Dialogue", "Words", "Handoff and tools", "Scores", "Hear it", "Events", "How it was made")
+    titles = (
+        *("Dialogue", "Words", "Handoff and tools", "Beginning and stages"),
+        *("Scores", "Hear it", "Events", "How it was made"),
+    )
     for tab, draw in zip(
-        st.tabs(titles), (_dialogue, _words, _handoff, _scores, _sound, _events, _provenance), strict=True
+        st.tabs(titles), (_dialogue, _words, _handoff, _beginning, _scores, _sound, _events, _provenance), strict=True
     ):
         with tab:
             draw(call)
@@ -255,6 +269,18 @@ def _handoff(call: OpenCall) -> None:
     tools = inheritance.outcome_html(call.conversation, call.scenario)
     st.subheader("Tools", divider="gray")
     st.html(tools or "<p class='v-dim'>No tool was called, and none was due.</p>")
+
+
+def _beginning(call: OpenCall) -> None:
+    st.subheader("The first ten seconds", divider="gray")
+    st.html(beginning.card_html(call.row, call.scenario) or "<p class='v-dim'>Not scored.</p>")
+    st.subheader("Where each reply's time went", divider="gray")
+    turns = () if call.conversation is None else waterfall.turn_bars(call.conversation, call.scenario)
+    if not turns:
+        st.info("Not measured: the agent reported none of its stages.")
+        return
+    st.html(waterfall.waterfall_html(turns))
+    st.caption("As the agent reports them, drawn one behind the other: it says how long a stage took, not when.")
 
 
 def _scores(call: OpenCall) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harness.reporting.reasons import Cell, Reason, Row, measured
-from harness.run.gates import of_the_run
+from harness.run.gates import CALLS, TURNS, of_the_run
+from harness.scenario import STAGES
 from harness.score import Judged, Limit, Outcome, Score, Scorecard, Unscored
+from harness.statistics import nearest_rank
 
 TIMINGS = ("greeting_latency", "response_latency", "yield_delay")
 """Timing scores: percentiles over the run where there is enough for them, and the greatest."""
@@ -46,7 +48,7 @@ def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
     scored = [row for row in rows if row["status"] == "scored"]
     cards = [Scorecard.from_json(row) for row in scored]
     found = [_timing(name, scored, cards) for name in TIMINGS] + [_rate(name, cards) for name in RATES]
-    return tuple(total for total in found if total is not None)
+    return (*(total for total in found if total is not None), *_stages(scored))
 
 
 def _timing(name: str, rows: Sequence[Row], cards: Sequence[Scorecard]) -> Total | None:
@@ -71,6 +73,19 @@ def _rate(name: str, cards: Sequence[Scorecard]) -> Total | None:
         return Total(name, {"": outcome.to_json()})
     whys = dict.fromkeys(one.reason for one in found if isinstance(one, Unscored))
     return Total(name, why=" / ".join(whys) if 0 < len(whys) <= REASONS else outcome.reason)
+
+
+def _stages(rows: Sequence[Row]) -> Iterator[Total]:
+    """What each stage of the agent's took, over every turn of the run."""
+    for name in (*STAGES, "unattributed"):
+        cells = [cell for row in rows if "value" in (cell := row["scores"].get(f"stage.{name}", {}))]
+        values = [value for cell in cells for value in cell.get("values", ()) if value is not None]
+        if not values:
+            continue
+        enough = len(values) >= TURNS and len(cells) >= CALLS
+        shares = {"p50": 0.5, **({"p95": 0.95} if enough else {}), "max": 1.0}
+        found = {part: Score(nearest_rank(values, share), "ms", len(values)) for part, share in shares.items()}
+        yield Total(f"stage.{name}", {part: score.to_json() for part, score in found.items()})
 
 
 def judged_gates(rows: Sequence[Row], gates: Sequence[Judged]) -> tuple[Reason, ...]:

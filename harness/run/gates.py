@@ -14,6 +14,9 @@ CALLS = 20
 
 _ABOVE = float("inf")
 
+_OF_EVERY_TURN = ("stage",)
+"""Scores whose value is a call's worst turn: a run's is the worst of all, however few there are."""
+
 _SHARES = {"p50": 0.50, "p90": 0.90, "p95": 0.95, "p99": 0.99, "max": 1.0}
 
 
@@ -25,8 +28,9 @@ def judge_gates(gates: Iterable[Expectation], cards: Sequence[Scorecard]) -> tup
 def of_the_run(score: str, cards: Sequence[Scorecard]) -> Outcome:
     """One score over all the calls of a run.
 
-    `pass_rate`; a timing score's percentile over every turn, with an interval by resampling calls;
-    else the mean of what was measured, weighted by what it rests on: a rate over the whole corpus.
+    `pass_rate`; a timing score's percentile over every turn, with an interval by resampling calls; a
+    stage's longest turn; else the mean of what was measured, weighted by what it rests on: a rate
+    over the whole corpus.
     Unscored where no call measured it, or too few turns did.
     """
     if score == "pass_rate":
@@ -41,6 +45,9 @@ def of_the_run(score: str, cards: Sequence[Scorecard]) -> Outcome:
     if any(outcome.censored for outcome in scored):
         return Unscored(f"{score} is greater than could be measured in some call")
     total = sum(outcome.n for outcome in scored)
+    if score.partition(".")[0] in _OF_EVERY_TURN:
+        worst = max(scored, key=lambda outcome: outcome.value)
+        return Score(worst.value, worst.unit, total, detail=f"the worst turn of {len(scored)} calls")
     if not total:
         return Unscored(f"{score} rests on nothing in any call")
     mean = sum(outcome.value * outcome.n for outcome in scored) / total

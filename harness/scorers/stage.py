@@ -16,7 +16,7 @@ PARTS = (*STAGES, "unattributed")
 
 
 @scorer(unit="ms", better="lower", version=1, parts=PARTS)
-def stage(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
+def stage(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """What the agent says its stages took, each at its longest in any turn, in milliseconds.
 
     `transport_in`, `endpointing`, `stt`, `llm_first_token`, `tts_first_byte`, `transport_out`: as
@@ -35,7 +35,7 @@ def stage(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outco
     falls = waterfalls(conversation)
     if not falls:
         return dict.fromkeys(PARTS, Unscored(_why(conversation)))
-    found = {name: _reported(name, falls, apart(conversation)) for name in STAGES}
+    found = {name: _reported(name, falls, scenario.budget.get(name), apart(conversation)) for name in STAGES}
     return {**found, "unattributed": _unattributed(falls, conversation.resolution)}
 
 
@@ -47,13 +47,15 @@ def _why(conversation: Conversation) -> str:
     return f"the agent reported no stage that could be used: {apart(conversation)}"
 
 
-def _reported(name: str, falls: Sequence[Waterfall], note: str | None) -> Outcome:
+def _reported(name: str, falls: Sequence[Waterfall], budget: float | None, note: str | None) -> Outcome:
     with_it = [fall for fall in falls if name in fall.stages]
     if not with_it:
         return Unscored(f"the agent never reported {name}")
     values = [fall.stages[name] for fall in with_it]
     spans = tuple(Span(*span_of(fall), f"{name} {fall.stages[name]:.0f} ms") for fall in with_it)
-    detail = "; ".join(filter(None, (_median(values), note)))
+    over = sum(budget is not None and value > 1000.0 * budget for value in values)
+    broke = f"over budget in {over} of {len(values)} turns" if over else ""
+    detail = "; ".join(filter(None, (_median(values), broke, note)))
     return Score(max(values), "ms", len(values), spans, detail=detail, values=tuple(values))
 
 
