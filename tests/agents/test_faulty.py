@@ -1,12 +1,13 @@
 """Each planted fault does what it says, in a call through the engine, and its log is what is heard."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from harness.agents._behaviours import Planted
-from harness.agents._faults import Number
+from harness.agents._faults import USUAL, Number
 from harness.agents.faulty import FAULTS, faulty
 from harness.audio import RATE, Samples, samples
 from harness.audio.level import SPEECH, dbov, voiced_edges
@@ -366,6 +367,18 @@ def test_every_fault_says_what_it_does_and_takes_its_defaults() -> None:
         for option, number in fault.numbers.items():
             assert number.low <= number.default <= number.high, (name, option)
             assert isinstance(number, Number)
+
+
+def test_the_page_says_of_every_fault_what_it_does_and_what_it_takes() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "agents.md").read_text(encoding="utf-8")
+    page = page.split("## The faulty agents")[1].split("\n## ")[0]
+    for name, fault in FAULTS.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+        assert f"| {fault.what} |" in row
+        for option, number in fault.numbers.items():
+            written = f"`{option}` {number.default:g} {number.unit} ({number.low:g} to {number.high:g})"
+            assert written in (page if USUAL.get(option) == number else row)
+        assert all(f"`{option}`" in page for option in fault.texts)
 
 
 @pytest.mark.parametrize(

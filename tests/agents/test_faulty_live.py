@@ -16,7 +16,7 @@ from tests.agents.calling import Script, cut_in, those, voice
 
 ASKS = "Where is my order?"
 CUTS = "Sorry I meant my other one"
-COMMON = "greet=0.1s&greeting=Hello.&length=3s&reply=Right.&delay=0.8s"
+COMMON = "greet=0.1s&greeting=Hello.&length=2.5s&reply=Right.&delay=0.8s"
 
 
 async def rung(fault: str) -> Recording:
