@@ -10,9 +10,21 @@ from harness.conversation import Conversation, Turn
 from harness.scenario import INTERRUPTIONS
 from harness.scorers._lateness import spoiled
 from harness.scorers._once import once_a_call
-from harness.scorers._speech import Stretch, call_end, caller_turns, events, hung_up, onsets, pieces, running
+from harness.scorers._speech import (
+    EDGE,
+    RESUMES,
+    Stretch,
+    call_end,
+    caller_turns,
+    events,
+    hung_up,
+    onsets,
+    pieces,
+    running,
+    withdrawals,
+)
 from harness.text.phrases import is_goodbye
-from harness.timeline import LineSaid, Party, StayedSilent, ToolCalled
+from harness.timeline import LineSaid, Party, ReplyEnded, StayedSilent, ToolCalled
 
 WAITED = samples(1.5)
 """A caller that waited this long for nothing was not answered."""
@@ -74,7 +86,7 @@ def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
 def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
     held, collided = _held(conversation, turn)
     reply = next(
-        (piece for piece in pieces(conversation) if piece[0] >= held and _may_answer(piece, turn, until)),
+        (piece for piece in pieces(conversation) if piece[0] >= held and _may_answer(conversation, piece, turn, until)),
         None,
     )
     spoke = any(start < until and end > turn.end for start, end in pieces(conversation))
@@ -114,14 +126,30 @@ def collides(conversation: Conversation, onset: int) -> bool:
     return any(abs(begun - onset) <= COLLISION for begun in onsets(conversation))
 
 
-def _may_answer(piece: Stretch, turn: Turn, until: int) -> bool:
-    return turn.start < piece[0] < until and not is_murmur(piece, turn)
+def _may_answer(conversation: Conversation, piece: Stretch, turn: Turn, until: int) -> bool:
+    return turn.start < piece[0] < until and not is_murmur(conversation, piece, turn)
 
 
-def is_murmur(piece: Stretch, turn: Turn) -> bool:
-    """Whether a piece of the agent's speech only murmurs along with a turn of the caller's."""
+def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
+    """Whether a piece of the agent's speech only murmurs along with a turn of the caller's.
+
+    It is short, and all that the agent says there. The beginning or the end of a speech, with a
+    breath between, is none; nor is what it took back, which was to be more.
+    """
     start, end = piece
-    return turn.start < start and end <= turn.end and end - start <= AGENT_MURMUR
+    if not (turn.start < start and end <= turn.end and end - start <= AGENT_MURMUR):
+        return False
+    broken_off = any(end - EDGE <= event.at <= end + RESUMES for event in withdrawals(conversation))
+    return not broken_off and not any(_one_speech(conversation, piece, other, turn) for other in pieces(conversation))
+
+
+def _one_speech(conversation: Conversation, one: Stretch, other: Stretch, turn: Turn) -> bool:
+    """Whether another piece, begun before the caller had finished, goes on with this one or leads to it."""
+    first, second = sorted((one, other))
+    gap = second[0] - first[1]
+    if one == other or gap > RESUMES or second[0] >= turn.end:
+        return False
+    return not any(first[1] - EDGE <= event.at <= second[0] + EDGE for event in events(conversation, ReplyEnded))
 
 
 @once_a_call

@@ -73,7 +73,7 @@ def cut_ins(conversation: Conversation, exchange: Exchange) -> Iterator[CutIn]:
     for onset in onsets(conversation):
         if not max(exchange.held, turn.start + COLLISION) < onset < turn.end + samples(PREMATURE):
             continue
-        if not is_murmur(starting[onset], turn):
+        if not is_murmur(conversation, starting[onset], turn):
             sounding = any(start + (COLLISION if i else 0) <= onset < end for i, (start, end) in enumerate(turn.spurts))
             yield CutIn(onset, turn, in_pause=not sounding)
 

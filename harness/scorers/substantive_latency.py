@@ -73,7 +73,7 @@ def _never(end: int, until: int, why: str) -> Reading:
 def _substance(conversation: Conversation, exchange: Exchange, reply: Stretch) -> int | None:
     """Where the agent begins to say something; None where it only held until the caller's next turn."""
     heard = [piece for piece in pieces(conversation) if reply[0] <= piece[0] < exchange.until]
-    heard = [piece for piece in heard if not is_murmur(piece, exchange.turn)]
+    heard = [piece for piece in heard if not is_murmur(conversation, piece, exchange.turn)]
     for piece, following in pairwise([*heard, (exchange.until, exchange.until)]):
         if not only_holds(conversation, min(exchange.turn.end, reply[0]), piece, following[0]):
             return piece[0]

@@ -30,10 +30,8 @@ def talk_over(conversation: Conversation, _scenario: Scenario) -> Score | Unscor
     spoken = sum(end - start for start, end in said)
     if not spoken:
         return Unscored("the caller said nothing")
-    begins = set(onsets(conversation))
-    # The last words of a speech that is running, behind a breath, are as short as a murmur, and none.
-    heard = [p for p in pieces(conversation) if not (p[0] in begins and any(is_murmur(p, turn) for turn in turns))]
-    begun = [*(start for start, _ in said), *begins]
+    heard = [piece for piece in pieces(conversation) if not any(is_murmur(conversation, piece, turn) for turn in turns)]
+    begun = [*(start for start, _ in said), *onsets(conversation)]
     over = [stretch for both in _overlaps(said, heard) for stretch in _without(both, begun)]
     return Score(
         sum(end - start for start, end in over) / spoken,

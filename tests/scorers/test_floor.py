@@ -104,6 +104,17 @@ def test_the_last_words_of_a_speech_behind_a_breath_are_no_murmur() -> None:
     assert scored(talk_over(late, SCENARIO)).value == pytest.approx((3.5 - 2.6 + 4.2 - 3.77) / 3.0)
 
 
+def test_the_first_words_of_a_cut_in_behind_which_it_breathes_are_no_murmur() -> None:
+    talk = call([Said(1.0, 6.0)], [(3.0, 3.5), (3.8, 7.0)])
+    assert shares(talk) == (1.0, 0.0, 1.0)
+
+
+def test_what_the_agent_took_back_was_no_murmur() -> None:
+    taken_back = [AudioWithdrawn(at(3.6), at(1.0))]
+    assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)], taken_back)) == (1.0, 0.0, 1.0)
+    assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)])) == (0.0, 0.0, 0.0)
+
+
 def test_the_callers_pause_is_none_of_its_speech() -> None:
     lines = [Said(1.0, 2.0, "I would like", held=True), Said(4.0, 6.0, "a table")]
     found = scored(talk_over(call(lines, [(2.5, 7.0)]), SCENARIO))
