@@ -6,6 +6,7 @@ Nothing here asks a scorer what it thinks: each check works out its truth anew, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeAlias
 
 from harness.audio import RATE, samples
@@ -152,23 +153,34 @@ def speech_end(rung: Rung, at: int) -> tuple[int, int]:
     It goes on behind a silence of up to 0.6 s in which nothing was stopped or finished, and behind
     one of less than 1.0 s while the caller still speaks.
     """
-    breaks = rung.logged("stopped", "finished")
     ended = [k for k, (start, _) in enumerate(rung.spurts) if start <= at]
     end = rung.spurts[ended[-1]][1] if ended else at
     for start, until in rung.spurts[ended[-1] + 1 if ended else 0 :]:
-        over_caller = any(line.at <= start < line.end for line in rung.lines)
-        same = start - end <= RESUMES and not any(end - EDGE <= broke <= start for broke in breaks)
-        if not same and not (over_caller and start - end < RESUMES_OVER):
+        if not _same(rung, end, start):
             return end, start
         end = until
     return end, max(rung.over, end)
 
 
+def _same(rung: Rung, end: int, start: int) -> bool:
+    """Whether what starts goes on with the speech that had fallen silent."""
+    if start - end < RESUMES_OVER and any(line.at <= start < line.end for line in rung.lines):
+        return True
+    return start - end <= RESUMES and not any(end - EDGE <= at <= start for at in rung.logged("stopped", "finished"))
+
+
+def begun(rung: Rung) -> list[int]:
+    """Where the agent began to speak, or went on behind a pause that the caller had entered."""
+    found = [start for start, _ in rung.spurts[:1]]
+    for (_, end), (start, _) in pairwise(rung.spurts):
+        if any(end <= line.at < start for line in rung.lines) or not _same(rung, end, start):
+            found.append(start)
+    return found
+
+
 def _collides(rung: Rung, at: int) -> bool:
-    """Whether the agent began, or went on behind a pause that the caller had entered, within 0.3 s of an instant."""
-    before = [start for start, _ in rung.spurts if abs(start - at) <= COLLIDE]
-    starts = {u.start for u in rung.utterances}
-    return any(start > at or any(abs(start - begun) < samples(0.05) for begun in starts) for start in before)
+    """Whether the agent began within 0.3 s of an instant."""
+    return any(abs(start - at) <= COLLIDE for start in begun(rung))
 
 
 ORDINARY: tuple[Check, ...] = (greeting, latencies, unanswered, premature, dead_air)

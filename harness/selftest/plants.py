@@ -114,8 +114,8 @@ def target(agent: str, options: Mapping[str, str]) -> str:
 def scenario(number: int, seed: int, kind: str, plan: Plan) -> Scenario:
     """The call of a plant: a plain caller with a Pico voice on a line that takes nothing away."""
     persona = Persona(voice=VoiceSpec("pico", {"accent": "en-GB"}), manners=Manners(breath=0.7, patience=plan.patience))
-    name = f"{kind}-{number}"
-    return Scenario(id=name, name=name, file="selftest", seed=seed, persona=persona, steps=plan.steps, truth=plan.truth)
+    name = f"plant-{number}-of-{seed}"
+    return Scenario(id=name, name=kind, file="selftest", seed=seed, persona=persona, steps=plan.steps, truth=plan.truth)
 
 
 def texts(steps: Sequence[Step]) -> list[str]:

@@ -70,5 +70,5 @@ def maker_of(agent: str) -> AgentMaker:
 
 def _quiet(agent: str) -> str:
     name, _, query = agent.partition("?")
-    options = {key: value for key, value in parse_qsl(query) if key != "noise_floor"}
-    return target(name, options)
+    options = {key: value for key, value in parse_qsl(query) if key != "level"}
+    return target(name, options | {"fault": "punctual"})

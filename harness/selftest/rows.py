@@ -12,7 +12,7 @@ Value: TypeAlias = float | str | None
 """A number in the score's unit, a verdict by its name, or None where a timing never came to an end."""
 
 TOLERANCE = {"simulated": 0.020, "live": 0.040}
-"""Seconds that a timing may be off what was planted."""
+"""Seconds that a timing may be off what was planted; of a share, so many hundredths."""
 
 LATE = "harness was late"
 
@@ -23,7 +23,7 @@ class Row:
 
     right: None where our own lateness kept it from being measured: never right by default. verdict:
     whether it is a name or a count instead of seconds. resolution: seconds that the call's edges are
-    sure to. explained: why a row that isn't right couldn't be.
+    sure to. unit: `s`, or `ratio` of a share. explained: why a row that isn't right couldn't be.
     """
 
     plant: int
@@ -38,6 +38,7 @@ class Row:
     note: str = ""
     resolution: float = 0.0
     explained: str = ""
+    unit: str = "s"
 
     def to_json(self) -> dict[str, Any]:
         """The row as plain data."""
@@ -47,13 +48,15 @@ class Row:
         return row | ({"explained": self.explained} if self.explained else {})
 
 
-def timing(rung: Rung, score: str, planted: float | None, measured: float | None, note: str = "") -> Row:
-    """A row of seconds: right within the tolerance, or within the resolution that the instrument itself states."""
+def timing(
+    rung: Rung, score: str, planted: float | None, measured: float | None, note: str = "", unit: str = "s"
+) -> Row:
+    """A row of seconds, or of a share: right within the tolerance, or the resolution that the instrument states."""
     if planted is None or measured is None:
         right = planted is None and measured is None
     else:
         right = abs(measured - planted) <= max(TOLERANCE[rung.shell], rung.resolution)
-    return _row(rung, score, planted, measured, right, False, note)
+    return replace(_row(rung, score, planted, measured, right, False, note), unit=unit)
 
 
 def verdict(rung: Rung, score: str, planted: float | str, measured: float | str, note: str = "") -> Row:

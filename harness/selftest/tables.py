@@ -19,6 +19,7 @@ class Timing:
 
     score: str
     shell: str
+    unit: str
     n: int
     bias: float
     p95: float
@@ -31,8 +32,9 @@ class Timing:
         return self.p95 <= self.asked
 
     def to_json(self) -> dict[str, Any]:
-        """As plain data, in seconds."""
+        """As plain data, in its unit."""
         return {
+            "unit": self.unit,
             "n": self.n,
             "bias": self.bias,
             "p95_error": self.p95,
@@ -93,7 +95,8 @@ def timings(rows: Sequence[Row]) -> Iterator[Timing]:
         if not errors:
             continue
         sizes = [abs(error) for error in errors]
-        yield Timing(score, shell, len(errors), sum(errors) / len(errors), nearest_rank(sizes, 0.95), max(sizes), asked)
+        bias, p95 = sum(errors) / len(errors), nearest_rank(sizes, 0.95)
+        yield Timing(score, shell, of[0].unit, len(errors), bias, p95, max(sizes), TOLERANCE[shell])
 
 
 def verdicts(rows: Sequence[Row]) -> Iterator[Verdicts]:
