@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
+from harness.text.days import Day, days
+from harness.text.denial import claimed
+from harness.text.hours import times
+from harness.text.languages.hindi import in_devanagari
+from harness.text.languages.known import is_romanised, lexicon
 from harness.text.meaning import agrees
-from harness.text.months import MONTHS
-from harness.text.normalising import CURRENCIES, words
+from harness.text.normalising import words
 from harness.text.numbers import ordinal
+from harness.text.spelling import address, code, email, name, phone
+from harness.text.sums import amount, decimal, number
 
-Kind: TypeAlias = Literal["date", "time", "phone", "amount", "number", "code", "name", "email", "flag", "text"]
+Kind: TypeAlias = Literal[
+    "date", "time", "phone", "amount", "number", "code", "name", "email", "address", "flag", "text"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _NAMED: tuple[tuple[Kind, frozenset[str]], ...] = (
     ("email", frozenset({"email", "mail"})),
+    ("address", frozenset({"address", "street"})),
     ("date", frozenset({"date", "day", "dob", "birthday", "birthdate"})),
     ("time", frozenset({"time", "slot", "hour"})),
     ("phone", frozenset({"phone", "mobile", "telephone", "callback", "cell"})),
@@ -67,20 +76,26 @@ _LISTED: Mapping[str, re.Pattern[str]] = {
 
 
 @lru_cache(maxsize=4096)
-def meanings(value: str, kind: Kind) -> frozenset[Any]:
-    """What a value can mean as a fact of this kind; empty where it can't be one."""
-    return _READ[kind](value)
+def meanings(value: str, kind: Kind, language: str = "en", today: date | None = None) -> frozenset[Any]:
+    """What a value can mean as a fact of this kind; empty where it can't be one. A "not" in it is passed over.
+
+    language: the tag of the language it was said in. today: the day on which "tomorrow" was said.
+    """
+    return _claimed(value, kind, language, today)[0]
 
 
-def same(one: str, other: str, kind: Kind) -> bool:
+def same(one: str, other: str, kind: Kind, language: str = "en", today: date | None = None) -> bool:
     """Whether two values are the same fact. What can't be read as its kind is compared as text.
 
     A value that names several days or hours is none of them: who gets "the 12th or the 13th"
-    has been told nothing.
+    has been told nothing. What one denies and the other asserts is not the same.
     """
     if hedged(one, kind) or hedged(other, kind):
         return _text(one) == _text(other)
-    left, right = meanings(one, kind), meanings(other, kind)
+    left, denied = _claimed(one, kind, language, today)
+    right, denied_too = _claimed(other, kind, language, today)
+    if denied != denied_too:
+        return False
     if not left or not right:
         return _text(one) == _text(other) != frozenset()
     agree = _AGREE.get(kind)
@@ -92,23 +107,43 @@ def hedged(value: str, kind: Kind) -> bool:
     if kind not in _LISTED:
         return False
     pieces = [*_LISTED[kind].findall(value), *_BETWEEN.split(value)]
-    read = [found for piece in pieces if (found := meanings(piece, kind))]
-    return any(one.isdisjoint(other) for number, one in enumerate(read) for other in read[:number])
+    claims = [found for piece in pieces if (found := _claimed(piece, kind, "en", None))[0]]
+    read = [found for found, denied in claims if not denied]
+    return any(one.isdisjoint(other) for i, one in enumerate(read) for other in read[:i])
 
 
-def canonical(value: str, kind: Kind, year: int | None = None) -> str:
+def canonical(value: str, kind: Kind, year: int | None = None, language: str = "en", today: date | None = None) -> str:
     """The value as it is compared and shown: 2026-03-13, 15:00, 1250.50 dollars.
 
-    year: of the context, for a date that has none. Several meanings are joined by "or"; what
-    can't be read as its kind is given in the words of its normal form.
+    year: of the context, for a date that has none; else that of `today`. Several meanings are joined
+    by "or", what is denied begins with "not"; what can't be read as its kind is given in the words
+    of its normal form.
     """
-    found = meanings(value, kind)
+    found, denied = _claimed(value, kind, language, today)
     if not found:
-        return " ".join(words(value))
+        return " ".join(words(value, language))
     show = _SHOW.get(kind, str)
     if kind == "date":
+        year = year or (today.year if today else None)
         found = frozenset((y or year, m, d) for y, m, d in found)
-    return " or ".join(sorted(show(one) for one in found))
+    return ("not " if denied else "") + " or ".join(sorted(show(one) for one in found))
+
+
+@lru_cache(maxsize=4096)
+def _claimed(value: str, kind: Kind, language: str, today: date | None) -> tuple[frozenset[Any], bool]:
+    """What a value can mean, and whether that is denied."""
+    if kind in ("flag", "text"):
+        return _READ[kind](value, language, today), False
+    if is_romanised(language) and lexicon(language).tag == "hi" and kind in _IN_FIGURES:
+        value, language = in_devanagari(value), "hi"
+    read = _READ[kind]
+    positive, denied = claimed(value, language, lambda part: kind not in _WHOLE and bool(read(part, language, today)))
+    return read(positive, language, today), denied
+
+
+_IN_FIGURES = frozenset({"date", "time", "phone", "amount", "number"})
+_WHOLE = frozenset({"name", "address", "email"})
+"""Kinds of which a part is a value too, so that a part which isn't denied proves nothing."""
 
 
 def said_in(text: str, value: str, kind: Kind) -> bool:
@@ -118,14 +153,14 @@ def said_in(text: str, value: str, kind: Kind) -> bool:
     """
     wanted = meanings(value, kind) or meanings(value, "text")
     if kind == "date" and meanings(value, "date"):
-        days = {day for _, _, day in wanted}
-        named = any(_AGREE["date"](a, b) for a in _dates(text) for b in wanted)
-        return named or not {ordinal(day) for day in days}.isdisjoint(words(text))
+        numbers = {day for _, _, day in wanted}
+        named = any(_AGREE["date"](a, b) for a in days(text) for b in wanted)
+        return named or not {ordinal(day) for day in numbers}.isdisjoint(words(text))
     if kind == "time" and meanings(value, "time"):
-        return not wanted.isdisjoint(_times(text))
+        return not wanted.isdisjoint(times(text))
     said = words(text)
     if kind in ("number", "amount") and meanings(value, kind):
-        figures = {_decimal(word) for word in said}
+        figures = {decimal(word) for word in said}
         return any((one[0] if kind == "amount" else one) in figures for one in wanted)
     if kind in ("phone", "code", "email", "name"):
         run = _compact(said, kind)
@@ -135,144 +170,6 @@ def said_in(text: str, value: str, kind: Kind) -> bool:
 
 
 # --- reading each kind
-
-Day: TypeAlias = tuple[int | None, int, int]
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])")
-
-
-def _dates(text: str) -> frozenset[Day]:
-    """Every day that a text names with its month."""
-    found: set[Day] = {(int(y), int(m), int(d)) for y, m, d in _ISO.findall(text)}
-    if not found:
-        for a, b, y in _SLASHED.findall(text):
-            year = None if not y else int(y) + (2000 if len(y) == 2 else 0)
-            found |= {(year, int(a), int(b)), (year, int(b), int(a))}
-    said = words(text, "en+es+hi")
-    for i, word in enumerate(said):
-        if word not in MONTHS:
-            continue
-        before = [w for w in said[max(0, i - 3) : i] if w not in ("of", "de", "the", "el")][-1:]
-        after = [w for w in said[i + 1 : i + 4] if w not in ("the", "of", "de", "in")]
-        years = [int(w) for w in after[:2] if w.isdecimal() and len(w) == 4]
-        days = [int(w.rstrip("stndrh")) for w in [*before, *after[:1]] if re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", w)]
-        found |= {(years[0] if years else None, MONTHS[word], day) for day in days}
-    return frozenset(day for day in found if _is_day(*day))
-
-
-def _is_day(year: int | None, month: int, day: int) -> bool:
-    try:
-        date(year or 2024, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-_OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IGNORECASE)
-_HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": 12, "tonight": 12}
-_PARTS_OF_HOUR = {"quarter": 15, "half": 30}
-
-
-def _times(text: str) -> frozenset[str]:
-    """Every time of day that a text names; a bare number is one only where nothing else is."""
-    rest = _ISO.sub(" ", text)
-    said_half = next((_HALVES[w] for w in words(text) if w in _HALVES), None)
-    found: set[str] = set()
-    for hour, minute, letter in _OF_CLOCK.findall(rest):
-        half = {"a": 0, "p": 12}.get(letter.lower(), None if hour.startswith("0") else said_half)
-        found |= _of_day(int(hour), int(minute), half, sure=hour.startswith("0") or int(hour) == 12)
-    said = words(_OF_CLOCK.sub(" ", rest))
-    bare: set[str] = set()
-    for i, word in enumerate(said):
-        if word in _BY_NAME:
-            found.add(_BY_NAME[word])
-        elif word.isdecimal() and len(word) <= 4:
-            times, named = _time_at(said, i, word)
-            found |= times if named else set()
-            bare |= times
-    return frozenset(found or bare)
-
-
-_BY_NAME = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
-
-
-def _time_at(said: tuple[str, ...], i: int, word: str) -> tuple[set[str], bool]:
-    """The times that a number may be, and whether the words beside it say that it is one."""
-    half = next((_HALVES[w] for w in said[i + 1 : i + 5] if w in _HALVES), None)
-    joint, share = (said[i - 1], said[i - 2]) if i >= 2 else ("", "")
-    if joint in ("past", "to") and len(word) <= 2:
-        minutes = _PARTS_OF_HOUR.get(share, int(share) if share.isdecimal() and int(share) < 60 else 0)
-        if minutes:
-            later = joint == "past"
-            return _of_day(int(word) - (not later), minutes if later else 60 - minutes, half), True
-    named = said[i + 1 : i + 2] in (("am",), ("pm",), ("oclock",)) or said[i + 1 : i + 3] == ("in", "the")
-    hour, minute = (int(word), 0) if len(word) <= 2 else (int(word[:-2]), int(word[-2:]))
-    return _of_day(hour, minute, half), named
-
-
-def _of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> set[str]:
-    """The times that an hour and a minute may be; both halves of the day where none is said."""
-    if hour > 23 or minute > 59:
-        return set()
-    if half is not None and hour <= 12:
-        return {f"{hour % 12 + half:02}:{minute:02}"}
-    if sure or hour > 12 or hour == 0:
-        return {f"{hour:02}:{minute:02}"}
-    return {f"{hour % 12:02}:{minute:02}", f"{hour % 12 + 12:02}:{minute:02}"}
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text).normalize() if text[:1].isdecimal() else None
-    except InvalidOperation:
-        return None
-
-
-def _number(value: str) -> frozenset[Decimal]:
-    """The one number of a text, its figures joined."""
-    said = words(value)
-    if len(said) > 1 and all(word.isdecimal() for word in said):
-        said = ("".join(said),)
-    found = {_decimal(word) for word in said} - {None}
-    return frozenset(cast(set[Decimal], found)) if len(found) == 1 else frozenset()
-
-
-_COIN_NAMES = frozenset(CURRENCIES.values())
-
-
-def _amount(value: str) -> frozenset[tuple[Decimal, str | None]]:
-    said = words(value)
-    coin = next((word for word in said if word in _COIN_NAMES), None)
-    return frozenset((number, coin) for number in _number(" ".join(word for word in said if word != coin)))
-
-
-def _phone(value: str) -> frozenset[str]:
-    figures = "".join(re.findall(r"\d", " ".join(words(value))))
-    return frozenset({figures.lstrip("0") or figures}) if len(figures) >= 5 else frozenset()
-
-
-_LEAD = frozenset(
-    {"order", "number", "reference", "account", "booking", "ticket", "id", "no", "ref", "code", "my", "is"}
-)
-
-
-def _code(value: str) -> frozenset[str]:
-    said = list(words(value))
-    while len(said) > 1 and said[0] in _LEAD:
-        said.pop(0)
-    run = "".join(word for word in said if word not in ("dash", "hyphen", "slash")).upper()
-    return frozenset({run}) if any(char.isdecimal() for char in run) or run.isalpha() else frozenset()
-
-
-def _name(value: str) -> frozenset[str]:
-    run = "".join(words(value))
-    return frozenset({run}) if run else frozenset()
-
-
-def _email(value: str) -> frozenset[str]:
-    run = _compact(words(value), "email")
-    return frozenset({run}) if "@" in run else frozenset()
-
 
 _SIGNS = {"at": "@", "dot": ".", "underscore": "_", "dash": "-", "hyphen": "-", "plus": "+"}
 
@@ -318,17 +215,18 @@ def _same_amount(one: tuple[Decimal, str | None], other: tuple[Decimal, str | No
     return one[0] == other[0] and (one[1] == other[1] or None in (one[1], other[1]))
 
 
-_READ: Mapping[Kind, Callable[[str], frozenset[Any]]] = {
-    "date": _dates,
-    "time": _times,
-    "phone": _phone,
-    "amount": _amount,
-    "number": _number,
-    "code": _code,
-    "name": _name,
-    "email": _email,
-    "flag": _flag,
-    "text": _text,
+_READ: Mapping[Kind, Callable[[str, str, date | None], frozenset[Any]]] = {
+    "date": days,
+    "time": lambda value, language, _: times(value, language),
+    "phone": lambda value, language, _: phone(value, language),
+    "amount": lambda value, language, _: amount(value, language),
+    "number": lambda value, language, _: number(value, language),
+    "code": lambda value, language, _: code(value, language),
+    "name": lambda value, language, _: name(value, language),
+    "email": lambda value, language, _: email(value, language),
+    "address": lambda value, language, _: address(value, language),
+    "flag": lambda value, *_: _flag(value),
+    "text": lambda value, *_: _text(value),
 }
 _AGREE: Mapping[Kind, Callable[[Any, Any], bool]] = {
     "date": _same_day,

@@ -160,9 +160,8 @@ def _step(made: _Sum, parts: Sequence[Part], j: int, numbers: Numbers, *, begun:
         return behind[1] if behind and not made.plain and made.add(behind[0]) else None
     if text in numbers.articles and not begun:
         following = parts[j + 1].text if j + 1 < len(parts) else ""
-        return (
-            j + 1 if (following in numbers.scales or following in numbers.hundreds) and made.add(Decimal(1)) else None
-        )
+        counts = following in numbers.scales or following in numbers.hundreds or following in numbers.clock
+        return j + 1 if counts and made.add(Decimal(1)) else None
     if text in numbers.raised:
         return _raised(made, parts, j, numbers)
     found = _atom(parts, j, numbers)

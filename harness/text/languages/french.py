@@ -36,7 +36,9 @@ FRENCH = Language(
         scales={"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9},
         points=frozenset({"virgule"}),
         repeats={"double": 2, "triple": 3},
+        articles=frozenset({"une"}),
         ordinals={"premier": 1},
+        clock=frozenset({"heure", "heures"}),
     ),
     months=numbered(
         "janvier février/fevrier mars avril mai juin juillet août/aout septembre octobre novembre décembre/decembre"

@@ -51,11 +51,11 @@ def _compound(word: str) -> int | None:
 def _ordinals() -> dict[str, int]:
     special = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
     stems = {
-        number: special.get(number, word + ("t" if number < 20 else "st"))
+        special.get(number, word + ("t" if number < 20 else "st")): number
         for word, number in _VALUES.items()
         if 0 < number <= 31 and word not in ("eins", "zwo")
     }
-    return {stem + ending: number for number, stem in stems.items() for ending in ("e", "en", "er")}
+    return {stem + ending: number for stem, number in stems.items() for ending in ("e", "en", "er")}
 
 
 GERMAN = Language(

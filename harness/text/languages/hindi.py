@@ -51,12 +51,12 @@ HINDI = Language(
     months=numbered(_MONTHS),
     weekdays=numbered("सोमवार मंगलवार बुधवार गुरुवार/बृहस्पतिवार/वीरवार शुक्रवार शनिवार रविवार/इतवार", 0),
     days=off(p0="आज", p1="आने वाले कल|आने वाला कल", p1_m1="कल", p2_m2="परसों", m1="बीते कल|बीता हुआ कल"),
-    halves={"सुबह": 0, "सवेरे": 0, "दोपहर": 12, "शाम": 12, "रात": 12},
+    halves={"सुबह": 0, "सवेरे": 0, "दोपहर": 12, "शाम": 12, "रात": 24},
     coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds"},
     cents={"पैसे": "rupees", "पैसा": "rupees"},
     denials=frozenset({"नहीं", "मत", "ना"}),
     signs=_SIGNS,
-    leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल"),
+    leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल|mera naam|mera number|mera email|main"),
     like=frozenset({"फॉर"}),
     latin=False,
 )
@@ -178,6 +178,3 @@ _ROMAN = _roman_table()
 def in_devanagari(text: str) -> str:
     """A romanised Hindi text with its words for numbers, hours, days and coins in Devanagari; the rest stays."""
     return " ".join(_ROMAN.get(_sound(word.lower().strip(".,;!?")), word) for word in text.split())
-
-
-ROMANISED_LEADS = phrases("mera naam|main|mera number|hai|hoon")

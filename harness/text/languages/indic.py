@@ -63,6 +63,6 @@ BENGALI = Language(
     tag="bn",
     numbers=Numbers(_bengali_atoms(), scales={"হাজার": 10**3, "লাখ": 10**5, "কোটি": 10**7}),
     coins={"টাকা": "taka"},
-    denials=frozenset({"না", "নয়"}),
+    denials=frozenset({"না"}),
     latin=False,
 )

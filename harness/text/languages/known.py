@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from harness.text.languages.english import ENGLISH
 from harness.text.languages.french import FRENCH
 from harness.text.languages.german import GERMAN
 from harness.text.languages.hindi import HINDI, MARATHI
@@ -32,3 +33,10 @@ def tables(tag: str) -> tuple[Language, ...]:
 def is_romanised(tag: str) -> bool:
     """Whether a tag says that another script's language is written in Latin letters (hi-Latn)."""
     return "latn" in tag.lower().split("-")
+
+
+@lru_cache(maxsize=256)
+def lexicon(tag: str) -> Language:
+    """The words for days, hours and denials of the first language of a tag; English where it isn't known."""
+    primary = tag.partition("+")[0].strip().lower().partition("-")[0]
+    return _KNOWN.get(primary, ENGLISH)

@@ -40,7 +40,7 @@ SPANISH = Language(
     ),
     weekdays=numbered("lunes martes miércoles jueves viernes sábado domingo", 0),
     days=off(p0="hoy", p1="mañana", p2="pasado mañana", m1="ayer", m2="anteayer"),
-    halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 12},
+    halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24},
     noons={"mediodía": "12:00", "mediodia": "12:00", "medianoche": "00:00"},
     coins={"euro": "euros", "dólar": "dollars", "dólares": "dollars", "libras": "pounds", "peso": "pesos"},
     cents={"céntimos": "euros", "céntimo": "euros", "centavos": "dollars"},

@@ -1,0 +1,184 @@
+"""Times of day as callers name them, by language; one that leaves the half of the day open is both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from harness.text.days import ISO
+from harness.text.languages.known import lexicon
+from harness.text.languages.language import Language
+from harness.text.normalising import words
+
+_OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IGNORECASE)
+_LEADING_NOUGHT = re.compile(r"\b(?:oh|zero)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
+NIGHT = 24
+"""A half of the day that goes on past midnight."""
+
+_HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": NIGHT, "tonight": 12}
+_PARTS_OF_HOUR = {"quarter": 15, "half": 30}
+_OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
+
+
+def times(text: str, language: str = "en") -> frozenset[str]:
+    """Every time of day that a text names; a bare number is one only where nothing else is."""
+    known = lexicon(language)
+    if known.tag in _SPOKEN:
+        return _spoken(text, language, known)
+    return _english(text)
+
+
+def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> set[str]:
+    """The times that an hour and a minute may be; both halves of the day where none is said."""
+    if hour > 23 or minute > 59:
+        return set()
+    if half == NIGHT and hour <= 12:
+        hour = hour % 12 + (12 if 5 <= hour < 12 else 0)
+        return {f"{hour:02}:{minute:02}"}
+    if half is not None and hour <= 12:
+        return {f"{hour % 12 + half:02}:{minute:02}"}
+    if sure or hour > 12 or hour == 0:
+        return {f"{hour:02}:{minute:02}"}
+    return {f"{hour % 12:02}:{minute:02}", f"{hour % 12 + 12:02}:{minute:02}"}
+
+
+# --- English
+
+
+def _english(text: str) -> frozenset[str]:
+    rest = ISO.sub(" ", text)
+    nought = _LEADING_NOUGHT.match(rest) is not None
+    rest = _LEADING_NOUGHT.sub("", rest) if nought else rest
+    said_half = next((_HALVES[w] for w in words(text) if w in _HALVES), None)
+    found: set[str] = set()
+    for hour, minute, letter in _OF_CLOCK.findall(rest):
+        half = {"a": 0, "p": 12}.get(letter.lower(), None if hour.startswith("0") else said_half)
+        found |= of_day(int(hour), int(minute), half, sure=hour.startswith("0") or int(hour) == 12)
+    said = words(_OF_CLOCK.sub(" ", rest))
+    bare: set[str] = set()
+    for i, word in enumerate(said):
+        if word in _OF_NAME:
+            minutes = _minutes_beside(said, i)
+            at = _OF_NAME[word] * 60 + (minutes or 0)
+            found.add(f"{at // 60 % 24:02}:{at % 60:02}")
+        elif word.isdecimal() and len(word) <= 4:
+            times, named = _time_at(said, i, word, nought)
+            found |= times if named else set()
+            bare |= times
+    return frozenset(found or bare)
+
+
+def _minutes_beside(said: Sequence[str], i: int) -> int | None:
+    """The minutes that the hour at i is past (above 0) or to (below), where it is said so."""
+    joint, share = (said[i - 1], said[i - 2]) if i >= 2 else ("", "")
+    if joint not in ("past", "to", "after", "before", "of"):
+        return None
+    minutes = _PARTS_OF_HOUR.get(share, int(share) if share.isdecimal() and int(share) < 60 else 0)
+    return (minutes if joint in ("past", "after") else -minutes) or None
+
+
+def _beside(hour: int, minutes: int, half: int | None) -> set[str]:
+    before = minutes < 0
+    hour = hour - before or (12 if half is not None or hour == 1 else 0)
+    return of_day(hour % 24, minutes % 60, half)
+
+
+def _time_at(said: Sequence[str], i: int, word: str, nought: bool) -> tuple[set[str], bool]:
+    """The times that a number may be, and whether the words beside it say that it is one."""
+    half = next((_HALVES[w] for w in said[i + 1 : i + 5] if w in _HALVES), None)
+    minutes = _minutes_beside(said, i) if len(word) <= 2 else None
+    if minutes is None and len(word) <= 2 and said[i - 1 : i] == ("half",):
+        minutes = 30
+    if minutes is not None:
+        return _beside(int(word), minutes, half), True
+    named = said[i + 1 : i + 2] in (("am",), ("pm",), ("oclock",), ("hours",)) or said[i + 1 : i + 3] == ("in", "the")
+    hour, minute = (int(word), 0) if len(word) <= 2 else (int(word[:-2]), int(word[-2:]))
+    return of_day(hour, minute, half, sure=nought or word[0] == "0"), named
+
+
+# --- other languages
+
+
+def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
+    said = tuple("1" if w == "una" else w for w in words(ISO.sub(" ", text), language))
+    half = next((known.halves[w] for w in said if w in known.halves), None)
+    found: set[str] = set()
+    for i, word in enumerate(said):
+        if word.isdecimal() and len(word) <= 4:
+            read = _SPOKEN[known.tag](said, i)
+            if read is not None:
+                hour, minute = read
+                found |= of_day(hour % 24, minute, half, sure=word[0] == "0" and len(word) > 1)
+                break
+    return frozenset(found or {known.noons[w] for w in said if w in known.noons})
+
+
+def _small(said: Sequence[str], i: int) -> int | None:
+    """The number of minutes at i."""
+    return int(said[i]) if 0 <= i < len(said) and said[i].isdecimal() and len(said[i]) <= 2 else None
+
+
+def _split(word: str) -> tuple[int, int]:
+    return (int(word), 0) if len(word) <= 2 else (int(word[:-2]), int(word[-2:]))
+
+
+def _earlier(hour: int, minutes: int) -> tuple[int, int]:
+    return (hour - 1) or 12, 60 - minutes
+
+
+def _spanish(said: Sequence[str], i: int) -> tuple[int, int]:
+    hour, minute = _split(said[i])
+    joint, share = [*said[i + 1 : i + 3], "", ""][:2]
+    minutes = {"media": 30, "cuarto": 15}.get(share, _small(said, i + 2) or 0)
+    if joint == "y" and minutes:
+        return hour, minutes
+    return _earlier(hour, minutes) if joint == "menos" and minutes else (hour, minute)
+
+
+def _german(said: Sequence[str], i: int) -> tuple[int, int] | None:
+    if said[i + 1 : i + 2] in (("nach",), ("vor",)):
+        return None
+    hour, minute = _split(said[i])
+    before = said[max(0, i - 2) : i]
+    if before[-1:] == ("halb",):
+        return _earlier(hour, 30)
+    if len(before) == 2 and before[1] in ("nach", "vor"):
+        minutes = 15 if before[0] == "viertel" else _small(said, i - 2) or 0
+        return (hour, minutes) if before[1] == "nach" else _earlier(hour, minutes)
+    if said[i + 1 : i + 2] == ("uhr",) and not minute:
+        return hour, _small(said, i + 2) or 0
+    return hour, minute
+
+
+def _french(said: Sequence[str], i: int) -> tuple[int, int]:
+    hour, minute = _split(said[i])
+    if said[i + 1 : i + 2] not in (("heures",), ("heure",)):
+        return hour, minute
+    rest = [word for word in said[i + 2 : i + 6] if word != "le"]
+    shares = {"demie": 30, "demi": 30, "quart": 15}
+    if rest[:1] == ["et"] and rest[1:2]:
+        return hour, shares.get(rest[1], 0)
+    if rest[:1] == ["moins"] and rest[1:2]:
+        minutes = shares.get(rest[1], int(rest[1]) if rest[1].isdecimal() else 0)
+        return _earlier(hour, minutes) if minutes else (hour, 0)
+    return hour, _small(said, i + 2) or 0
+
+
+def _hindi(said: Sequence[str], i: int) -> tuple[int, int]:
+    hour, minute = _split(said[i])
+    beside = said[i + 1 : i + 3]
+    if beside[:1] == ("बजकर",):
+        return hour, _small(said, i + 2) or 0
+    if beside == ("बजने", "में"):
+        minutes = _small(said, i + 3) or 0
+        return _earlier(hour, minutes) if minutes else (hour, 0)
+    return hour, minute
+
+
+_SPOKEN: Mapping[str, Callable[[Sequence[str], int], tuple[int, int] | None]] = {
+    "es": _spanish,
+    "de": _german,
+    "fr": _french,
+    "hi": _hindi,
+    "mr": _hindi,
+}

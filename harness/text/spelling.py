@@ -1,0 +1,166 @@
+"""What callers spell: codes, names, e-mail addresses, telephone numbers; and where they live."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from harness.text.languages.known import lexicon
+from harness.text.languages.language import Language, Words
+from harness.text.normalising import whole
+from harness.text.words import written
+
+_ALPHABET = {
+    word: word[0]
+    for word in written(
+        "alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
+        "quebec romeo sierra tango uniform victor whiskey whisky yankee zulu alfa"
+    )
+} | {"xray": "x", "x-ray": "x"}
+"""The alphabet of radio, as callers spell with it. Source: ITU Radio Regulations, appendix 14."""
+
+_HINDI_LETTERS = {
+    name: letter
+    for letter, names in zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        written("ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड"),
+        strict=True,
+    )
+    for name in (names,)
+}
+_LEADS = frozenset(
+    {"order", "number", "reference", "account", "booking", "ticket", "id", "no", "ref", "code", "my", "is"}
+    | {"it", "capital", "the", "ऑर्डर", "नंबर", "número", "nummer", "numéro", "pedido"}
+)
+_SEPARATORS = frozenset({"dash", "hyphen", "slash", "guion", "tiret", "bindestrich", "capital"})
+_NOUGHT = re.compile(r"\b(?:oh|o)\b(?=[\s,]+\w)", re.IGNORECASE)
+_OH = re.compile(r"\boh\b", re.IGNORECASE)
+_HUNDRED = re.compile(r"\bhundred\b", re.IGNORECASE)
+"""Of a telephone number: "eight hundred five five five" is 800 555."""
+
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def spelled(value: str, language: str) -> str:
+    """A text with letters that were named by a word put in their place: "A as in alpha" is "a"."""
+    known = lexicon(language)
+    like = "|".join(sorted(known.like)) or "as"
+    spelled_by = re.compile(rf"\b([a-z])[\s,]+(?:{like})(?:[\s]+in)?[\s]+(\w+)", re.IGNORECASE)
+    return spelled_by.sub(lambda found: found[1] if found[2][0].lower() == found[1].lower() else found[0], value)
+
+
+def phone(value: str, language: str = "en") -> frozenset[str]:
+    """The figures of a telephone number, without leading noughts."""
+    text = value
+    if lexicon(language).tag == "en":
+        text = _HUNDRED.sub("zero zero", _NOUGHT.sub("zero", value))
+    figures = "".join(re.findall(r"\d", " ".join(whole(text, language))))
+    return frozenset({figures.lstrip("0") or figures}) if len(figures) >= 5 else frozenset()
+
+
+def code(value: str, language: str = "en") -> frozenset[str]:
+    """The letters and figures of a code, in capitals, without what stands between them."""
+    known = lexicon(language)
+    text = spelled(value, language)
+    if known.tag == "en":
+        text = " ".join(_radio(_NOUGHT.sub("zero", text).split()))
+    said = list(whole(text, language))
+    if known.tag == "hi":
+        said = [_HINDI_LETTERS.get(word, word) for word in said]
+    while len(said) > 1 and said[0] in _LEADS:
+        said.pop(0)
+    run = "".join(word for word in said if word not in _SEPARATORS).upper()
+    return frozenset({run}) if any(char.isdecimal() for char in run) or run.isalpha() else frozenset()
+
+
+def _radio(pieces: Sequence[str]) -> list[str]:
+    """Words of the radio's alphabet as letters, where they can only be spelling."""
+    bare = [piece.lower().strip(".,;") for piece in pieces]
+    named = [word in _ALPHABET for word in bare]
+    if not any(named):
+        return list(pieces)
+    return [_ALPHABET[word] if known else piece for piece, word, known in zip(pieces, bare, named, strict=True)]
+
+
+def name(value: str, language: str = "en") -> frozenset[str]:
+    """A name's letters in lower case, without Latin accents; a spelling behind the name says it again."""
+    known = lexicon(language)
+    said = list(_led(whole(spelled(value, language), language), known))
+    if known.tag == "hi" and len(said) > 1 and said[-1] in ("है", "हूं", "hai", "hoon"):
+        said.pop()
+    said = [word for i, word in enumerate(said) if i == 0 or word != said[i - 1] or len(word) == 1]
+    run = _bare("".join(said))
+    return frozenset({run}) if run else frozenset()
+
+
+def _led(said: Words, known: Language) -> Words:
+    """The words without what leads a value in: "my name is"."""
+    for lead in sorted(known.leads, key=len, reverse=True):
+        if said[: len(lead)] == lead and len(said) > len(lead):
+            return said[len(lead) :]
+    return said
+
+
+def _bare(text: str) -> str:
+    """A text without the accents of its Latin letters; marks of other scripts stay."""
+    if text.isascii() or not _LATIN.search(unicodedata.normalize("NFD", text)):
+        return text
+    return "".join(char for char in unicodedata.normalize("NFD", text) if unicodedata.category(char) != "Mn")
+
+
+_LOANS = {"जीमेल": "gmail", "याहू": "yahoo", "कॉम": "com", "इन": "in", "को": "co"}
+
+
+def email(value: str, language: str = "en") -> frozenset[str]:
+    """An e-mail address in lower case."""
+    known = lexicon(language)
+    text = _OH.sub("zero", spelled(value, language)) if known.tag == "en" else spelled(value, language)
+    said = _led(whole(text, language), known)
+    if "@" in value and not any(char.isspace() for char in value.strip()):
+        return frozenset({value.strip().lower().rstrip(".,;")})
+    run = "".join(_LOANS.get(word, word) for word in _signed(said, known))
+    return frozenset({run}) if "@" in run else frozenset()
+
+
+def _signed(said: Words, known: Language) -> list[str]:
+    """The words with the names of signs as signs."""
+    made: list[str] = []
+    i = 0
+    while i < len(said):
+        size = 2 if said[i : i + 2] in known.signs else 1
+        made.append(known.signs.get(said[i : i + size], said[i]))
+        i += size
+    return made
+
+
+_ABBREVIATED = {
+    "st": "street",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "apt": "apartment",
+    "blvd": "boulevard",
+    "ln": "lane",
+    "sq": "square",
+    "fl": "floor",
+    "c": "calle",
+    "str": "straße",
+    "bd": "boulevard",
+}
+_NO_MATTER = frozenset({"number", "no", "número", "numero", "nummer", "numéro"})
+
+
+def address(value: str, language: str = "en") -> frozenset[str]:
+    """An address in the words of its normal form, abbreviations written out, numbers in figures."""
+    said = _led(whole(value, language), lexicon(language))
+    words = [_ABBREVIATED.get(word, word) for word in said if word not in _NO_MATTER]
+    words = [word + "aße" if len(word) > 5 and word.endswith("str") else word for word in words]
+    words = [word.replace("strasse", "straße") for word in words]
+    made: list[str] = []
+    for word in words:
+        if len(word) == 1 and word.isalpha() and made and made[-1].isdecimal():
+            made[-1] += word
+        else:
+            made.append(word)
+    return frozenset({" ".join(made)}) if made else frozenset()
