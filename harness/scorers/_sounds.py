@@ -103,6 +103,9 @@ def _over(conversation: Conversation, event: Murmured, speech: Speech) -> Sound:
     def found(standing: Standing, why: str) -> Sound:
         return Sound(event, standing, why, until, speech, resumed)
 
+    control = control_of(conversation, event)
+    if control is not None and 0 < control.left <= MORE:
+        return found("ineligible", f"left alone it went on for {control.left / RATE:.1f} s")
     if until - event.at < STOPS:
         over = until == call_end(conversation)
         return found("undecided", "the call was over before it was decided" if over else "the caller went on at once")
@@ -126,8 +129,6 @@ def _held(conversation: Conversation, event: Murmured, speech: Speech) -> tuple[
     """What becomes of speech that did not stop: it counts if there was something to stop."""
     after = speech.end - event.at
     control = control_of(conversation, event)
-    if control is not None and control.left and control.left <= MORE:
-        return "ineligible", f"it had {control.left / RATE:.1f} s left"
     if heard_until(conversation, speech.end) - event.at > MORE or (control is not None and control.left > MORE):
         return "ignored", f"spoke on for {after / RATE:.1f} s"
     least, most = left_by_text(conversation, speech)
@@ -157,7 +158,7 @@ def _had_more(
     control = control_of(conversation, event)
     after = speech.end - event.at
     if control is not None and control.left:
-        return control.left > MORE, f"left alone it went on for {control.left / RATE:.1f} s"
+        return True, f"left alone it went on for {control.left / RATE:.1f} s"
     dropped = _dropped(conversation, speech)
     if after + dropped > MORE:
         return True, f"{dropped / RATE:.1f} s of audio were withdrawn"

@@ -113,6 +113,7 @@ def test_an_agent_that_hangs_up_instead_of_answering_has_not_recovered() -> None
 def test_an_answer_with_the_old_value_does_not_address_the_correction() -> None:
     talk = interrupted("The twelfth of March it is, then.")
     assert part("addressed", talk) == 0.0
+    assert "it says what was corrected" in str(scored(interruption_recovery(talk, BOOKING)).detail)
     assert recovered(talk) == 0.0
 
 

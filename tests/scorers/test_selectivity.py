@@ -73,7 +73,7 @@ def test_a_control_call_shows_whether_there_was_anything_to_stop(left: float, co
 
 def test_a_control_call_makes_a_short_hold_eligible_or_not() -> None:
     assert share(call([ASKS, MURMUR], [(2.5, 5.8)], [control(4.0, 3.0)], seconds=9.0)) == 1.0
-    assert "it had 1.8 s left" in reason(
+    assert "left alone it went on for 1.8 s" in reason(
         selectivity(call([ASKS, MURMUR], [(2.5, 5.8)], [control(4.0, 1.8)], seconds=9.0), SCENARIO)
     )
     alone = call([ASKS, MURMUR], [(2.5, 5.8)], seconds=9.0)
@@ -148,6 +148,8 @@ def test_a_window_ends_where_the_caller_does_something_else() -> None:
     lines = [ASKS, MURMUR, Said(4.6, 6.0, "Wait", "stop_request")]
     talk = call(lines, [(2.5, 5.0)], [control(4.0, 8.0)], seconds=9.0)
     assert "the caller went on at once" in reason(selectivity(talk, SCENARIO))
+    near_its_end = call(lines, [(2.5, 4.2)], [control(4.0, 0.2)], seconds=9.0)
+    assert "1 not eligible" in reason(selectivity(near_its_end, SCENARIO))
 
 
 def test_our_own_lateness_and_missed_plans_are_not_the_agents_failure() -> None:
