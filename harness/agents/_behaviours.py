@@ -267,4 +267,6 @@ class Planted:
             line.log.append(Logged("heard onset", moment.began))
         if moment.ended is not None:
             line.log.append(Logged("heard end", moment.ended))
+        if moment.ended is None and not moment.speaking:
+            return moment
         return replace(moment, over=self._ran_into)
