@@ -305,7 +305,7 @@ def event_from_json(row: Mapping[str, Any]) -> Event:
     return cls(**values)
 
 
-_WIDER: Mapping[Any, Any] = {Any: object, float: int | float, str | None: str | None}
+_WIDER: Mapping[Any, Any] = {Any: object, float: int | float, int | None: int | None, str | None: str | None}
 """Annotations that `isinstance` doesn't take as they stand, or takes too narrowly."""
 
 _KINDS = {

@@ -39,6 +39,8 @@ def echo_interruption(conversation: Conversation, _scenario: Scenario) -> Score 
 
     Source: the score catalogue, docs/metrics.md.
     """
+    if not any(_sent(conversation, end).any() for _, end in pieces(conversation) if _alone(conversation, end)):
+        return Unscored("the line returned no echo")
     echoes = [(speech, _returned(conversation, speech.end)) for speech in _stops(conversation)]
     found = [(speech, coherence) for speech, coherence in echoes if coherence >= COHERENT]
     if not found and not _any_echo(conversation):
@@ -75,6 +77,11 @@ def _alone(conversation: Conversation, at: int) -> bool:
     return not any(line.at < at and line.end > at - WINDOW for line in events(conversation, LineSaid))
 
 
+def _sent(conversation: Conversation, end: int) -> Samples:
+    """What went out on the line in the window before a sample."""
+    return conversation.recording.sent[max(0, end - WINDOW) : end]
+
+
 def _any_echo(conversation: Conversation) -> bool:
     """Whether the line returns what the agent says where it speaks alone."""
     alone = [end for start, end in pieces(conversation) if end - start >= WINDOW and _alone(conversation, end)]
@@ -84,7 +91,7 @@ def _any_echo(conversation: Conversation) -> bool:
 def _returned(conversation: Conversation, end: int) -> float:
     """How much of what was sent in the window before a sample is what had been heard, from 0 to 1."""
     start = max(0, end - WINDOW)
-    sent = conversation.recording.sent[start:end]
+    sent = _sent(conversation, end)
     if len(sent) < 2 * BLOCK or not sent.any():
         return 0.0
     before = max(0, start - ROUND_TRIP)
