@@ -24,6 +24,7 @@ from harness.selftest import checks, floor_checks
 from harness.selftest.checks import ORDINARY
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, says
+from harness.selftest.recovery_checks import recovery
 
 Steps = Callable[[Draw], tuple[Step, ...]]
 Range = tuple[float, float]
@@ -33,6 +34,8 @@ CUT_INTO = (checks.greeting, checks.yielding, floor_checks.talk_over, floor_chec
 MURMURED = (checks.greeting, floor_checks.selectivity, floor_checks.ours, floor_checks.no_echo)
 BRIEF: Mapping[str, Range] = {"length": (1.5, 3.0)}
 STEADY: Mapping[str, Range] = {"yields_after": (0.75, 1.5), "length": (5.0, 7.5)}
+HASTY: Mapping[str, Range] = {"yields_after": (0.3, 1.2), "length": (5.5, 7.5)}
+OLD = "On the twelfth of March the doctor is in from nine to five."
 LONG_LINE = "I would like to book an appointment for my mother please and it would have to be next week"
 TWICE = Truth(entities=(Entity("date", "2026-03-13", was=("2026-03-12",), type="date"),))
 
@@ -110,11 +113,11 @@ def greeting_cut(draw: Draw) -> tuple[Step, ...]:
     return (draw.cut_in(0.5, 2.0, "topic_switch"),)
 
 
-def corrected(draw: Draw) -> tuple[Step, ...]:
+def corrected(low: float = 0.8, high: float = 2.0) -> Steps:
     """The caller gives a date, and corrects it while the agent answers."""
     correction = (Piece("Sorry, not the twelfth, I meant the thirteenth of March please.", "en-GB"),)
     line = says("I would like to come on the twelfth of March please")
-    return (line, Interrupt(correction, draw.number(0.8, 2.0), "correction"))
+    return lambda draw: (line, Interrupt(correction, draw.number(low, high), "correction"))
 
 
 def kind(
@@ -126,13 +129,14 @@ def kind(
     truth: Truth | None = None,
     noisy: bool = False,
     ranges: Mapping[str, Range] = MappingProxyType({}),
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Kind:
     """A kind of plant: a fault with all its numbers drawn from its own ranges, or from these."""
 
     def plan(draw: Draw) -> Plan:
         drawn = {name: (number.low, number.high) for name, number in FAULTS[fault].numbers.items()} | dict(ranges)
         options = {name: FAULTS[fault].numbers[name].written(draw.number(*drawn[name])) for name in drawn}
-        return Plan({"fault": fault, **options}, steps(draw), draw.number(*patience), truth or Truth())
+        return Plan({"fault": fault, **options, **texts}, steps(draw), draw.number(*patience), truth or Truth())
 
     return Kind(FAULTS[fault].what, "faulty", plan, held_against, noisy)
 
@@ -181,7 +185,13 @@ FAULTY: Mapping[str, Kind] = {
         "never_resumes", murmur_then_pause, (*MURMURED, floor_checks.goes_on), ranges={"length": (5.0, 7.5)}
     ),
     "holds_then_stalls": kind("holds_then_stalls", murmur_then_wait, (*MURMURED, floor_checks.stalls)),
-    "repeats_what_was_heard": kind("repeats_what_was_heard", cut(), CUT_INTO, ranges=STEADY),
+    "repeats_what_was_heard": kind(
+        "repeats_what_was_heard",
+        corrected(2.4, 3.2),
+        (*CUT_INTO, recovery),
+        truth=TWICE,
+        ranges={"yields_after": (0.3, 0.7), "length": (6.0, 8.0)},
+    ),
     "cuts_in_at_pause": kind(
         "cuts_in_at_pause", paused, (checks.greeting, floor_checks.cuts_in, floor_checks.talk_over), ranges=BRIEF
     ),
@@ -191,8 +201,13 @@ FAULTY: Mapping[str, Kind] = {
     "talks_over": kind("talks_over", two, (*ORDINARY, floor_checks.talk_over, floor_checks.cuts_in), ranges=BRIEF),
     "uninterruptible_greeting": kind("uninterruptible_greeting", greeting_cut, CUT_INTO, ranges=BRIEF),
     "agent_backchannels": kind("agent_backchannels", long_line, TAKING_TURNS, ranges=BRIEF),
-    "recovers": kind("recovers", corrected, CUT_INTO, truth=TWICE, ranges=STEADY),
-    "forgets_correction": kind("forgets_correction", corrected, CUT_INTO, truth=TWICE, ranges=STEADY),
-    "answers_old_question": kind("answers_old_question", corrected, CUT_INTO, ranges=STEADY),
+    "recovers": kind("recovers", corrected(), (*CUT_INTO, recovery), truth=TWICE, ranges=HASTY),
+    "forgets_correction": kind("forgets_correction", corrected(), (*CUT_INTO, recovery), truth=TWICE, ranges=HASTY),
+    "answers_old_question": kind(
+        "answers_old_question", corrected(), (*CUT_INTO, recovery), truth=TWICE, ranges=HASTY, texts={"reply": OLD}
+    ),
+    "answers_old_question, naming nothing": kind(
+        "answers_old_question", corrected(), (*CUT_INTO, recovery), truth=TWICE, ranges=HASTY
+    ),
 }
 """Every fault at least once, by what is planted."""
