@@ -17,10 +17,9 @@ def lines(report: Report) -> Iterator[str]:
     yield ""
     yield f"{'timing':34} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'asked':>8}"
     for t in report.timings:
-        ms = (f"{1000 * value:.1f} ms" for value in (t.bias, t.p95, t.worst))
-        bias, p95, worst = ms
+        bias, p95, worst, asked = (_figure(value, t.unit) for value in (t.bias, t.p95, t.worst, t.asked))
         mark = "" if t.right else "  WRONG"
-        yield f"{t.score:34} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {1000 * t.asked:>5.0f} ms{mark}"
+        yield f"{t.score:34} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {asked:>8}{mark}"
     yield ""
     yield f"{'verdict':34} {'':24} {'planted':>8} {'precision':>10} {'recall':>7}"
     for v in report.verdicts:
@@ -71,6 +70,10 @@ def _live(report: Report) -> str:
 
 def _value(value: Value) -> str:
     return f"{value:.4g}" if isinstance(value, int | float) else "never" if value is None else value
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{1000 * value:.1f} ms" if unit == "s" else f"{100 * value:.2f} %"
 
 
 def _share(share: float | None) -> str:
