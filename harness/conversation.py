@@ -38,11 +38,27 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Overheard:
+    """What an independent recogniser made of a stretch of a track, in samples, whoever else knew its words.
+
+    track: heard (the agent), sent (the caller on the line) or clean (the caller before effects).
+    doubt: why the recogniser's words can't be relied on; None where nothing shows that.
+    """
+
+    track: str
+    start: int
+    end: int
+    text: str
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """A recording as understood: turns of both parties in order of their start.
 
     resolution: how sure an edge of the agent's speech is, in seconds. spurts: the agent's, all of
-    them. listener: which detector (and recogniser) found this, with versions.
+    them. listener: which detector (and recogniser) found this, with versions. overheard: what a
+    recogniser was asked of besides, for scores of how well both can be understood.
     """
 
     recording: Recording
@@ -50,6 +66,7 @@ class Conversation:
     spurts: tuple[tuple[int, int], ...]
     resolution: float
     listener: str
+    overheard: tuple[Overheard, ...] = ()
 
     def of(self, party: Party) -> tuple[Turn, ...]:
         """One party's turns, in order."""
@@ -62,6 +79,7 @@ class Conversation:
             "spurts": [list(spurt) for spurt in self.spurts],
             "resolution": self.resolution,
             "listener": self.listener,
+            **({"overheard": [asdict(one) for one in self.overheard]} if self.overheard else {}),
         }
 
 
@@ -81,6 +99,7 @@ def load(folder: Path, recording: Recording) -> Conversation:
             for turn in plain["turns"]
         )
         spurts = tuple((int(a), int(b)) for a, b in plain["spurts"])
-        return Conversation(recording, turns, spurts, plain["resolution"], plain["listener"])
+        overheard = tuple(Overheard(**one) for one in plain.get("overheard", ()))
+        return Conversation(recording, turns, spurts, plain["resolution"], plain["listener"], overheard)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise BadInput("not a conversation", file=path, value=problem) from problem

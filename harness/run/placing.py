@@ -19,6 +19,7 @@ from harness.listening.turns import listen
 from harness.run.control import controlled
 from harness.run.desk import Desk, Order
 from harness.run.preparing import band_behind, prepare
+from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard, unjudged
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
@@ -37,6 +38,7 @@ def place(scenario: Scenario, desk: Desk) -> Scorecard:
         if desk.order.control:
             made = controlled(made, scenario, desk)
         understood = listen(made, recogniser=desk.recogniser)
+        understood = recognised_as_asked(understood, scenario, desk.recogniser)
         keep(made, understood, scenario, desk.order.calls)
         return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
     except BadInput:

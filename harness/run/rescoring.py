@@ -15,6 +15,7 @@ from harness.listening.turns import listen
 from harness.recognisers.moonshine import moonshine
 from harness.run.folder import RunFolder, open_run
 from harness.run.gates import judge_gates
+from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard
 from harness.run.suite import Finished
 from harness.scenario import Expectation
@@ -25,20 +26,21 @@ WHOLE = ("call.wav", "clean.flac", "timeline.jsonl", "scenario.json")
 """What a call's folder must hold to be scored again."""
 
 
-def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
+def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None], *, recognise: bool = False) -> Finished:
     """Score a run's recordings again, or one call's: a run's folder, a call's, or its `call.wav`.
 
     A run's rows are put in the place of the old ones once every call is scored; one call alone
-    changes nothing on disk. Raises BadInput where there is no recording, or it can't be read.
+    changes nothing on disk. recognise: as in `score_folder`. Raises BadInput where there is no
+    recording, or it can't be read.
     """
     if path.is_file() and path.name == "call.wav":
         path = path.parent
     if (path / "run.json").is_file():
-        return _rescore_run(open_run(path), on_card)
+        return _rescore_run(open_run(path), on_card, recognise)
     if (path / "call.wav").is_file():
         _need_whole(path)
         started = time.monotonic()
-        card = score_folder(path)
+        card = score_folder(path, recognise=recognise)
         on_card(card, 1, 1)
         return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False, 1)
     if path.is_file():
@@ -53,17 +55,21 @@ def _need_whole(folder: Path) -> None:
             raise BadInput("a call's recording is not whole: a file is missing", file=folder, value=name)
 
 
-def score_folder(folder: Path) -> Scorecard:
-    """The scorecard of one call from its folder, listened to again."""
+def score_folder(folder: Path, *, recognise: bool = False) -> Scorecard:
+    """The scorecard of one call from its folder, listened to again.
+
+    recognise: whether a recogniser is asked of everything, also of what the scenario expects nothing of.
+    """
     made = recording.load(folder)
     scenario = load_scenario(folder)
-    understood = listen(made, recogniser=moonshine())
+    ears = moonshine()
+    understood = recognised_as_asked(listen(made, recogniser=ears), scenario, ears, everything=recognise)
     conversation.save(understood, folder)
     shell, agent = str(made.provenance.get("shell", "")), str(made.provenance.get("agent", ""))
     return scorecard(understood, scenario, agent=agent, shell=shell)
 
 
-def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None]) -> Finished:
+def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None], recognise: bool) -> Finished:
     started = time.monotonic()
     rows = run.rows()
     if not rows:
@@ -77,7 +83,7 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None])
     fresh = []
     for row in rows:
         if run.call(row["call"]).is_dir():
-            card = score_folder(run.call(row["call"]))
+            card = score_folder(run.call(row["call"]), recognise=recognise)
             cards.append(card)
             fresh.append(card.to_json())
             on_card(card, len(cards), len(rows))

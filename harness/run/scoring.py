@@ -8,8 +8,11 @@ from harness import plugins
 from harness.audio import seconds
 from harness.conversation import Conversation
 from harness.scenario import Scenario
-from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, stamped
+from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
 from harness.timeline import HungUp, Party, ProtocolBroken
+
+CALLER = "caller_audibility"
+"""The score of our own caller's speech: past its limit the case is invalid, not the agent."""
 
 DRIFT = 0.1
 """Seconds by which one of our own planned events may be off; beyond it the call is void."""
@@ -39,7 +42,7 @@ def judge(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, 
 def scorecard(conversation: Conversation, scenario: Scenario, *, agent: str, shell: str) -> Scorecard:
     """The scorecard of a call; void where our own events came late. Its `why` is the agent's breach, if any."""
     outcomes = measure(conversation, scenario)
-    status, why = _standing(outcomes)
+    status, why = _standing(scenario, outcomes)
     why = why or breach(conversation)
     return Scorecard(
         call=scenario.id,
@@ -73,8 +76,13 @@ def unjudged(scenario: Scenario) -> tuple[Judged, ...]:
     return tuple(Judged(e.score, e.limit.text, e.limit.judge(Unscored("the call is void"))) for e in scenario.expect)
 
 
-def _standing(outcomes: Mapping[str, Outcome]) -> tuple[Status, str | None]:
+def _standing(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Status, str | None]:
     drift = outcomes.get("caller_drift")
     if isinstance(drift, Score) and drift.value > DRIFT:
         return "void", f"an event of ours came {drift.value:.3f} s off its plan (more than {DRIFT:g} s voids the call)"
+    for held in judge(scenario, outcomes):
+        if held.score == CALLER and held.verdict is Verdict.FAIL:
+            heard = outcomes[CALLER]
+            wrong = f"{heard.value:.1%} of its words" if isinstance(heard, Score) else "its words"
+            return "invalid", f"our caller can't be understood: a recogniser gets {wrong} wrong before any effect"
     return "scored", None

@@ -53,7 +53,7 @@ def _heard(conversation: Conversation, turn: Turn, until: int) -> Heard:
     every = float(letters(words))
     whole = sum(end - start for start, end in turn.spurts)
     part = sum(min(end, until) - start for start, end in turn.spurts if start < until)
-    if turn.source == "told" and _cut(conversation, turn):
+    if turn.source == "told" and may_be_cut(conversation, turn):
         # It told more than it got to say: how far it came is known from how long it sounded.
         return Heard(turn, words, min(every, SLOWEST * part / RATE), min(every, FASTEST * part / RATE))
     if part >= whole:
@@ -62,7 +62,7 @@ def _heard(conversation: Conversation, turn: Turn, until: int) -> Heard:
     return Heard(turn, words, every * share * (1 - PACE_VARIES), min(every, every * share * (1 + PACE_VARIES)))
 
 
-def _cut(conversation: Conversation, turn: Turn) -> bool:
+def may_be_cut(conversation: Conversation, turn: Turn) -> bool:
     """Whether a turn may not have been said to its end."""
     if any(turn.start <= event.at <= turn.end + RESUMES for event in withdrawals(conversation)):
         return True

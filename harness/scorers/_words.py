@@ -60,7 +60,7 @@ def understood(conversation: Conversation) -> Understood | None:
         return None
     lines = tuple(sorted(events(conversation, LineSaid), key=lambda line: line.at))
     language = "+".join(sorted({line.language for line in lines})) or "en"
-    due = tuple(word for i, line in enumerate(lines) for word in _due(line, i, language))
+    due = tuple(word for i, line in enumerate(lines) for word in due_words(line, i, language))
     heard = tuple(token.text for event in told for token in normalised(event.text, language))
     return Understood(lines, due, heard, _ops(due, heard))
 
@@ -82,7 +82,7 @@ def _excused(op: Op, due: tuple[Due, ...]) -> Iterator[Op]:
         yield Op("insert", None, op.hypothesis)
 
 
-def _due(line: LineSaid, index: int, language: str) -> list[Due]:
+def due_words(line: LineSaid, index: int, language: str) -> list[Due]:
     """The words of a line that were played whole, each with when.
 
     Of a line that was cut whose words' times aren't known, any word may be missing.

@@ -37,7 +37,8 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     seconds where the caller gave none; applies where the scenario asks for it. language: it used
     the caller's language, or named it. barge_in: it yielded within 2.0 s to a caller who cut into
     the greeting. intent: by the caller's third turn the agent's words, tool calls, state or packet
-    hold all content words of the truth's reason; 0 where they hold none. no_dead_air: no silence of
+    hold all content words of the truth's reason; 0 where they hold none and it asks again what the
+    caller wants. no_dead_air: no silence of
     3 s or more in which the agent owed the turn began in the first ten seconds.
 
     Words are the agent's own text, else recognition; of a turn that ran beyond ten seconds, or was
@@ -193,9 +194,11 @@ def _intent(conversation: Conversation, scenario: Scenario) -> Finding | str:
     span = Span(turns[0].start / RATE, until / RATE, "from the caller's first turn to its third")
     if have == wanted:
         return Finding(True, f"by its words and deeds: {scenario.truth.reason}", span)
-    if have or any(one.words is None for one in told) or not said:
-        return Finding(None, "nobody knows whether it had understood the reason", span)
-    return Finding(False, f"nothing it said or did by then holds any of: {scenario.truth.reason}", span)
+    here = languages(conversation, scenario)
+    last = told[-1].words if told else None
+    if not have and last is not None and reaches(last, "asking again", here) is not None:
+        return Finding(False, "in its answer to the second turn it still asked what the caller wants", span)
+    return Finding(None, f"nothing it said or did by then shows it: {scenario.truth.reason}", span)
 
 
 def _done(conversation: Conversation, since: int, until: int) -> Sequence[str]:

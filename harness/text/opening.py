@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from harness.text.words import composed, folded
 
-Purpose: TypeAlias = Literal["disclosure", "consent", "identity"]
+Purpose: TypeAlias = Literal["disclosure", "consent", "identity", "asking again"]
 
 _PHRASES: Mapping[Purpose, Mapping[str, str]] = {
     "disclosure": {
@@ -41,6 +41,18 @@ _PHRASES: Mapping[Purpose, Mapping[str, str]] = {
         "votre consentement|consentez vous|êtes vous d accord|acceptez vous",
         "hi": "रिकॉर्ड की जा रही है|रिकॉर्ड किया जा रहा है|रिकॉर्ड हो रही है|रिकॉर्ड की जाएगी|रिकॉर्ड किया जाएगा|"
         "आपकी सहमति|आपकी अनुमति|क्या आप सहमत",
+    },
+    "asking again": {
+        "en": "how can i help|how may i help|what can i do for you|what are you calling about|what is this about|"
+        "what is your call about|reason for your call|what would you like to do|i didn t understand|"
+        "i don t understand|i didn t catch|i didn t get that|could you repeat|can you repeat|say that again|pardon",
+        "es": "en qué puedo ayudar|en qué le puedo ayudar|cómo puedo ayudar|motivo de su llamada|no le entendí|"
+        "no le he entendido|no entendí|puede repetir|podría repetir|perdón",
+        "de": "wie kann ich ihnen helfen|wie kann ich helfen|was kann ich für sie tun|worum geht es|"
+        "nicht verstanden|wiederholen|wie bitte",
+        "fr": "comment puis je vous aider|que puis je faire pour vous|en quoi puis je vous aider|motif de votre appel|"
+        "pas compris|pouvez vous répéter|répéter|pardon",
+        "hi": "कैसे मदद कर|क्या मदद कर|कैसे सहायता कर|किस बारे में|समझ नहीं|नहीं समझ|फिर से कहें|दोबारा कहें|दोहराएँ",
     },
     "identity": {
         "en": "this is|you re speaking with|you are speaking with|you re speaking to|you are speaking to|my name is|"

@@ -182,9 +182,11 @@ def test_consent_comes_before_the_callers_first_personal_fact() -> None:
         ("Sure, I can book that table.", (), True),
         ("Of course.", (ToolCalled(at(10.0), "reserve_table", {}),), True),
         ("Which day would you like the table for?", (), None),
-        ("And your telephone?", (), False),
+        ("And your telephone?", (), None),
+        ("Sorry, what can I do for you?", (), False),
+        ("I didn't catch that.", (), False),
     ],
-    ids=["said", "done", "in part", "nothing"],
+    ids=["said", "done", "in part", "nothing", "asks again", "did not hear"],
 )
 def test_the_reason_is_understood_by_the_callers_third_turn(
     reply: str, events: tuple[Event, ...], captured: bool | None
