@@ -203,7 +203,7 @@ def _same_day(one: Day, other: Day) -> bool:
 
 def _same_phone(one: str, other: str) -> bool:
     """The same line with or without its country's code."""
-    longer, shorter = max(one, other, key=len), min(one, other, key=len)
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     return longer == shorter or (len(shorter) >= 7 and len(longer) - len(shorter) <= 3 and longer.endswith(shorter))
 
 

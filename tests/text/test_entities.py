@@ -198,3 +198,8 @@ def test_a_value_that_names_several_is_none_of_them(value: str, kind: Kind) -> N
 )
 def test_a_value_in_several_words_is_one_value(value: str, right: str, kind: Kind) -> None:
     assert same(value, right, kind)
+
+
+def test_two_telephone_numbers_of_one_length_are_not_the_same() -> None:
+    assert not same("4155550124", "4155550123", "phone")
+    assert same("+1 415 555 0123", "4155550123", "phone")
