@@ -23,8 +23,9 @@ class Turn:
     An agent turn is all its spurts between two caller turns; a spurt bridges silences under
     250 ms. A caller turn is a line said (`kind` as in LineSaid), or several behind which the caller
     kept the floor, each a spurt; a murmur is one too, but divides no agent turn. `text` is what was
-    said, as known (caller) or told or recognised (agent); None where nobody knows. `source` says
-    which: known, told, recognised, or none.
+    said, as known (caller) or told (agent) or recognised; None where nobody knows. `source` says
+    which: known, told, recognised, or none; `detected` for a caller's turn that was found in the
+    sound of somebody else's recording, and has no words.
     """
 
     party: Party

@@ -232,7 +232,8 @@ class Scorecard:
 
     call: its id, `slug-condition-repeat`. condition: the axes of the matrix this call stands on.
     status: scored; void (our side failed); invalid (the case itself was bad); not_run. why: the
-    reason where it isn't scored, or what failed it.
+    reason where it isn't scored, or what failed it. origin: of a recording that somebody else made,
+    how it was read, and what of it is estimated; empty for a call of our own.
     """
 
     call: str
@@ -248,6 +249,7 @@ class Scorecard:
     seconds: float = 0.0
     scores: Outcomes = field(default_factory=dict)
     expect: tuple[Judged, ...] = ()
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
@@ -277,6 +279,7 @@ class Scorecard:
             "verdict": self.verdict.value,
             "scores": {name: outcome.to_json() for name, outcome in self.scores.items()},
             "expect": [{"score": j.score, "limit": j.limit, "verdict": j.verdict.value} for j in self.expect],
+            **({"origin": dict(self.origin)} if self.origin else {}),
         }
 
     @classmethod
@@ -316,7 +319,7 @@ def row_schema() -> dict[str, Any]:
         "repeat": count,
         "seed": count,
         "agent": text,
-        "shell": {"enum": ["simulated", "live"]},
+        "shell": {"enum": ["simulated", "live", "recorded"]},
         "status": {"enum": list(get_args(Status))},
         "why": {"type": ["string", "null"], "description": "Why it isn't scored, or what failed it"},
         "seconds": {**number, "description": "How long the call was"},
@@ -332,7 +335,8 @@ def row_schema() -> dict[str, Any]:
         },
         "expect": {"type": "array", "items": _closed(judged)},
     }
-    return _closed(row)
+    origin = {"type": "object", "description": "Of somebody else's recording: how it was read, what is estimated"}
+    return _closed({**row, "origin": origin}, tuple(row))
 
 
 def _closed(properties: Mapping[str, Any], required: Sequence[str] | None = None) -> dict[str, Any]:

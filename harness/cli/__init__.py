@@ -54,6 +54,13 @@ class Charge(StrEnum):
     MEASURED = "measured"
 
 
+class Channel(StrEnum):
+    """Which channel of a stereo recording."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
 class Profile(StrEnum):
     """Named limits that scores refer to."""
 
@@ -136,19 +143,44 @@ def run(
 
 @app.command()
 def score(
-    what: Annotated[Path, typer.Argument(metavar="RUN|call.wav", help="A run's folder, a call's, or its call.wav.")],
+    what: Annotated[
+        Path, typer.Argument(metavar="RUN|RECORDING", help="A run's folder, a call's, or any stereo recording.")
+    ],
+    caller: Annotated[
+        Channel | None, typer.Option(help="Somebody else's recording: the channel the caller is on.")
+    ] = None,
+    events: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What happened in it (vahness schema events).")
+    ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What its caller said, what is so, and the limits.")
+    ] = None,
+    recognise: Annotated[
+        bool, typer.Option("--recognise", help="Ask a recogniser of both sides too: how well each is understood.")
+    ] = False,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
-    """Score old recordings again, without calling anyone.
+    """Score recordings, without calling anyone: of an old run, or anybody's.
 
     Exits as `run` does.
     """
     from harness.reporting.progress import Watch
-    from harness.run.rescoring import rescore
+    from harness.run.rescoring import is_ours, rescore
 
+    if caller is None and not is_ours(what):
+        raise BadInput("which channel is the caller on? give --caller left or --caller right", file=what)
     with Watch("scoring") as watch:
-        finished = rescore(what, watch)
+        if caller is None:
+            if events is not None or scenario is not None:
+                raise BadInput("--events and --scenario go with --caller: this recording is vahness's own", file=what)
+            finished = rescore(what, watch, recognise=recognise)
+        else:
+            from harness.run.borrowed import Telling, notes, score_borrowed
+
+            finished = score_borrowed(what, Telling(caller.value, events, scenario), watch)
+    for note in (line for card in finished.cards if card.origin for line in notes(card)):
+        print(note, file=sys.stderr)
     _end(finished, strict, as_json)
 
 
@@ -173,7 +205,9 @@ def list_(
 
 @app.command()
 def schema(
-    what: Annotated[str, typer.Argument(help="`scenario`, `suite`, or `calls` (a row of calls.jsonl).")] = "scenario",
+    what: Annotated[
+        str, typer.Argument(help="`scenario`, `suite`, `calls` (a row of calls.jsonl), or `events` (of a recording).")
+    ] = "scenario",
 ) -> None:
     """Print the JSON Schema of a scenario, or of a run's rows.
 
@@ -225,7 +259,7 @@ def agent(
 
 @app.command()
 def selftest(
-    live: Annotated[bool, typer.Option("--live", help="In real time over the loopback, eight calls at once.")] = False,
+    live: Annotated[bool, typer.Option("--live", help="In real time over the loopback, four calls at once.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="What every draw follows from.")] = 0,
     plants: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=100_000, help="Calls. [default: 300; 40 live]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.errors import BadInput
+from harness.run import labels
 from harness.scenario import schema
 
 SCHEMAS = {
@@ -12,6 +13,7 @@ SCHEMAS = {
     "suite": schema.suite_schema,
     "persona": schema.persona_schema,
     "calls": schema.calls_schema,
+    "events": labels.schema,
 }
 
 

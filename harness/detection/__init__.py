@@ -53,7 +53,8 @@ def spurts(heard: Samples, *, veto: bool = True, other: Samples | None = None, r
     """
     faint = None if other is None else bleed(heard, other, rule)
     found = gate(heard) if faint is None else gate(heard, faint.blocks)
-    resolution = float(np.interp(found.level - found.floor, _SNR, _SURE))
+    under = found.floor if faint is None else max(found.floor, faint.level)
+    resolution = float(np.interp(found.level - under, _SNR, _SURE))
     bled = SILENCE if faint is None else faint.gain
     if not veto:
         return Detected(found.stretches, resolution, found.floor, found.level, bled=bled)

@@ -25,13 +25,17 @@ class Rule:
     window: seconds over which power is taken, a pitch period or two. tail: seconds for which a
     room or a line goes on giving what was said. share: the quantile of the ratios, taken where the
     other is the louder, that is bleed alone: below it even where both often speak at once. above:
-    dB by which one moment of bleed may exceed that ratio.
+    dB by which one moment of bleed may exceed that ratio. enough: seconds of loud speech that the
+    ratio is read from; less may all have been said over this party. faint: dB above which a ratio
+    is no bleed's: then the two only ever spoke at once.
     """
 
     window: float = 0.02
     tail: float = 0.1
     share: float = 0.25
     above: float = 10.0
+    enough: float = 1.0
+    faint: float = -12.0
 
 
 RULE = Rule()
@@ -51,11 +55,13 @@ class Bleed:
     """The other party on a track.
 
     blocks: which 2 ms of it the other explains. gain: the ratio of the copy to its source, dB;
-    -100 where there is none to be heard.
+    -100 where there is none to be heard. level: what this track's own speech has to exceed to be
+    told from the copy, while the other speaks: dBov, -100 where there is none.
     """
 
     blocks: NDArray[np.bool_]
     gain: float
+    level: float
 
 
 def bleed(track: Samples, other: Samples, rule: Rule = RULE) -> Bleed:
@@ -66,11 +72,12 @@ def bleed(track: Samples, other: Samples, rule: Rule = RULE) -> Bleed:
     late = min(_late(track, other), len(far))
     far = np.concatenate([np.zeros(late), far[: len(far) - late]])
     reach = _lasting(far, round(rule.tail * SECOND), width)
-    ratio = _ratio(own, far, reach, rule.share)
-    if ratio <= 0.0:
-        return Bleed(np.zeros(len(own), bool), SILENCE)
-    explained = own <= ratio * 10.0 ** (rule.above / 10.0) * reach
-    return Bleed(explained, max(SILENCE, 10.0 * float(np.log10(ratio))))
+    ratio = _ratio(own, far, reach, rule)
+    if not 0.0 < ratio <= 10.0 ** (rule.faint / 10.0):
+        return Bleed(np.zeros(len(own), bool), SILENCE, SILENCE)
+    most = ratio * 10.0 ** (rule.above / 10.0) * reach
+    typical = float(np.median(most[far >= np.quantile(far[far > own], 0.5)]))
+    return Bleed(own <= most, max(SILENCE, 10.0 * float(np.log10(ratio))), 10.0 * float(np.log10(typical)))
 
 
 def _late(track: Samples, other: Samples) -> int:
@@ -99,7 +106,7 @@ def _lasting(powers: Powers, tail: int, width: int) -> Powers:
     return np.asarray(maximum_filter1d(powers, size, mode="constant", origin=(tail - width) // 2))
 
 
-def _ratio(own: Powers, far: Powers, reach: Powers, share: float) -> float:
+def _ratio(own: Powers, far: Powers, reach: Powers, rule: Rule) -> float:
     """The power of the copy over that of its source; 0 where none rises above the track's own noise.
 
     It is read where the other is the louder and as loud as half of its speech.
@@ -108,5 +115,7 @@ def _ratio(own: Powers, far: Powers, reach: Powers, share: float) -> float:
     if not louder.any():
         return 0.0
     speaking = louder & (far >= np.quantile(far[louder], 0.5))
+    if speaking.sum() < rule.enough * SECOND:
+        return 0.0
     heard = np.maximum(own[speaking] - 2.0 * np.quantile(own, 0.1), 0.0)
-    return float(np.quantile(heard / np.maximum(reach[speaking], np.finfo(float).tiny), share))
+    return float(np.quantile(heard / np.maximum(reach[speaking], np.finfo(float).tiny), rule.share))

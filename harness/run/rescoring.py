@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import __version__, conversation, recording
-from harness.audio.files import read
-from harness.errors import BadInput, NotBuilt
+from harness.errors import BadInput
 from harness.listening.turns import listen
 from harness.recognisers.moonshine import moonshine
 from harness.run.folder import RunFolder, open_run
@@ -24,6 +23,13 @@ from harness.score import Limit, Scorecard
 
 WHOLE = ("call.wav", "clean.flac", "timeline.jsonl", "scenario.json")
 """What a call's folder must hold to be scored again."""
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a path holds what we recorded: all but a sound file without what we keep beside one."""
+    if not path.is_file():
+        return True
+    return path.name == "call.wav" and any((path.parent / name).is_file() for name in WHOLE[1:])
 
 
 def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None], *, recognise: bool = False) -> Finished:
@@ -43,9 +49,6 @@ def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None], *, recog
         card = score_folder(path, recognise=recognise)
         on_card(card, 1, 1)
         return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False, 1)
-    if path.is_file():
-        read(path)
-        raise NotBuilt("scoring a recording that vahness didn't make isn't built yet")
     raise BadInput("nothing to score: give a run's folder, or a call's call.wav", file=path)
 
 

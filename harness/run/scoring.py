@@ -18,12 +18,21 @@ DRIFT = 0.1
 """Seconds by which one of our own planned events may be off; beyond it the call is void."""
 
 
-def measure(conversation: Conversation, scenario: Scenario) -> dict[str, Outcome]:
-    """Every score of a call by its id, `scorer` or `scorer.part`."""
+def measure(
+    conversation: Conversation, scenario: Scenario, unknown: Mapping[str, str] | None = None
+) -> dict[str, Outcome]:
+    """Every score of a call by its id, `scorer` or `scorer.part`.
+
+    unknown: scorers that would rest on what isn't known of this call, and why it isn't.
+    """
     outcomes: dict[str, Outcome] = {}
     for name in plugins.names("scorers"):
         scorer = plugins.load("scorers", name)
         metric: Metric = scorer.metric
+        if unknown and name in unknown:
+            ids = [f"{name}.{part}" for part in metric.parts] or [name]
+            outcomes |= dict.fromkeys(ids, Unscored(unknown[name]))
+            continue
         found = scorer(conversation, scenario)
         parts = found if isinstance(found, Mapping) else {"": found}
         for part, outcome in parts.items():
@@ -39,9 +48,19 @@ def judge(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, 
     )
 
 
-def scorecard(conversation: Conversation, scenario: Scenario, *, agent: str, shell: str) -> Scorecard:
-    """The scorecard of a call; void where our own events came late. Its `why` is the agent's breach, if any."""
-    outcomes = measure(conversation, scenario)
+def scorecard(
+    conversation: Conversation,
+    scenario: Scenario,
+    *,
+    agent: str,
+    shell: str,
+    unknown: Mapping[str, str] | None = None,
+) -> Scorecard:
+    """The scorecard of a call; void where our own events came late. Its `why` is the agent's breach, if any.
+
+    unknown: as in `measure`.
+    """
+    outcomes = measure(conversation, scenario, unknown)
     status, why = _standing(scenario, outcomes)
     why = why or breach(conversation)
     return Scorecard(

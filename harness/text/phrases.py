@@ -29,6 +29,12 @@ _SOFTENERS = (
     *("for you", "now", "and", "then", "yes", "great", "absolutely", "no problem", "got it", "i see", "oh"),
     *("claro", "bien", "vale", "por favor", "gracias", "जी", "ठीक है", "अच्छा", "कृपया"),
 )
+_BACKCHANNELS = (
+    *("yeah", "yep", "yes", "yup", "okay", "ok", "right", "alright", "all right", "sure", "i see", "oh", "really"),
+    *("uh huh", "mm hmm", "mhm", "got it", "true", "exactly", "good", "great", "nice", "wow", "of course", "i know"),
+    *("sí", "ya", "claro", "vale", "bueno", "ajá", "हाँ", "हां", "जी", "अच्छा", "ठीक है", "haan", "ji", "accha"),
+    *("theek hai", "oui", "d'accord", "ah bon", "ja", "genau", "ach so", "stimmt", "sì", "certo", "va bene"),
+)
 _GOODBYES = (
     *("goodbye", "good bye", "bye", "bye bye", "have a good day", "have a nice day", "see you", "talk to you later"),
     *("that is all", "that is everything", "that will be all", "nothing else", "good night", "take care"),
@@ -93,3 +99,16 @@ def is_goodbye(text: str, language: str = "en") -> bool:
     """Whether a text takes leave: one of its last words is a goodbye."""
     said = words(text, f"{language}+en+es+hi")
     return any(_at(said, i, _GOODBYES) for i in range(max(0, len(said) - 8), len(said)))
+
+
+@lru_cache(maxsize=1024)
+def is_backchannel(text: str, language: str = "en") -> bool:
+    """Whether a text says no more than that somebody listens: "mm-hmm", "yeah, right"."""
+    said = words(text, f"{language}+en+es+hi")
+    i = 0
+    while i < len(said):
+        step = 1 if said[i] in FILLERS else _at(said, i, _BACKCHANNELS)
+        if not step:
+            return False
+        i += step
+    return bool(said)

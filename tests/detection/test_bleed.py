@@ -73,7 +73,7 @@ def test_channels_that_keep_apart_are_heard_as_if_each_were_alone() -> None:
         assert one == pytest.approx(alone, abs=samples(0.05))
 
 
-@pytest.mark.parametrize("name", ["window", "tail", "share", "above"])
+@pytest.mark.parametrize("name", ["window", "tail", "share", "above", "enough", "faint"])
 @pytest.mark.parametrize("factor", [0.5, 1.5])
 def test_no_number_of_the_rule_decides_by_itself(name: str, factor: float) -> None:
     near, far, (start, _) = _mixed(-26.0)
