@@ -68,6 +68,8 @@ def _off(said: tuple[str, ...], known: Language, today: date) -> frozenset[Day]:
     for i, word in enumerate(said):
         if word == "in" and said[i + 2 : i + 3] and said[i + 1].isdecimal() and said[i + 2] in _SPANS:
             return frozenset({_day(today, int(said[i + 1][:4]) * _SPANS[said[i + 2]])})
+        if said[i + 1 : i + 3] in (("from", "now"), ("from", "today")) and word in _SPANS and said[i - 1].isdecimal():
+            return frozenset({_day(today, int(said[i - 1][:4]) * _SPANS[word])})
     named = {known.weekdays[word] for word in said if word in known.weekdays}
     return frozenset(_day(today, (weekday - today.weekday() - 1) % 7 + 1) for weekday in named)
 

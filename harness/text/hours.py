@@ -110,7 +110,8 @@ def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
                 hour, minute = read
                 found |= of_day(hour % 24, minute, half, sure=word[0] == "0" and len(word) > 1)
                 break
-    return frozenset(found or {known.noons[w] for w in said if w in known.noons})
+    late = ":30" if known.tag == "fr" and not {"demi", "demie"}.isdisjoint(said) else ":00"
+    return frozenset(found or {known.noons[w].replace(":00", late) for w in said if w in known.noons})
 
 
 def _small(said: Sequence[str], i: int) -> int | None:

@@ -89,6 +89,11 @@ def name(value: str, language: str = "en") -> frozenset[str]:
     said = list(_led(whole(spelled(value, language), language), known))
     if known.tag == "hi" and len(said) > 1 and said[-1] in ("है", "हूं", "hai", "hoon"):
         said.pop()
+    for i in range(1, len(said)):
+        rest = _led(tuple(said[i:]), known)
+        if rest == (said[i - 1],):
+            said = said[:i]
+            break
     said = [word for i, word in enumerate(said) if i == 0 or word != said[i - 1] or len(word) == 1]
     run = _bare("".join(said))
     return frozenset({run}) if run else frozenset()
@@ -153,7 +158,8 @@ _NO_MATTER = frozenset({"number", "no", "número", "numero", "nummer", "numéro"
 
 def address(value: str, language: str = "en") -> frozenset[str]:
     """An address in the words of its normal form, abbreviations written out, numbers in figures."""
-    said = _led(whole(value, language), lexicon(language))
+    clauses = (whole(clause, language) for clause in value.split(","))
+    said = _led(tuple(word for clause in clauses for word in clause), lexicon(language))
     words = [_ABBREVIATED.get(word, word) for word in said if word not in _NO_MATTER]
     words = [word + "aße" if len(word) > 5 and word.endswith("str") else word for word in words]
     words = [word.replace("strasse", "straße") for word in words]

@@ -12,6 +12,7 @@ from harness.text.numbers import SCALES
 
 _MINUS = frozenset({"minus", "negative", "menos", "moins", "माइनस"})
 _JOINS = frozenset({"and", "con", "y", "und", "et", "और"})
+_FEW = {("half", "a", "dozen"): "6", ("a", "couple"): "2", ("a", "half"): "0.5"}
 _COINS = frozenset({*CURRENCIES.values(), "francs", "pesos", "taka"})
 
 
@@ -46,9 +47,14 @@ def _counted(said: Sequence[str]) -> tuple[str, ...]:
         if value is not None and here[:3] == ("and", "a", "half"):
             step = 4 if here[3:] and here[3] in SCALES else 3
             made[-1] = f"{(value + Decimal('0.5')) * (SCALES[here[3]] if step == 4 else 1):f}"
-        elif here[:3] == ("half", "a", "dozen"):
-            made.append("6")
+        elif value is not None and here[0] in ("quarters", "quarter") and value in (1, 3):
+            made[-1] = f"{value / 4:f}"
+        elif here[:3] in _FEW:
+            made.append(_FEW[here[:3]])
             step = 3
+        elif here[:2] in _FEW:
+            made.append(_FEW[here[:2]])
+            step = 2
         elif here[0] in ("dozen", "dozens"):
             made[-1:] = [f"{value * 12:f}"] if value is not None else [*(w for w in made[-1:] if w != "a"), "12"]
         elif here[0] in _MINUS and len(here) > 1 and here[1][0].isdecimal():
