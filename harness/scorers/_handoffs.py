@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from harness.conversation import Conversation
+from harness.handoff import Packet, read_destination, read_packet
+from harness.scenario import Scenario
 from harness.score import Unscored
 from harness.scorers._speech import events
 from harness.timeline import AgentState, HandedOff
@@ -39,3 +43,25 @@ def handoffs(conversation: Conversation) -> tuple[HandedOff, ...] | Unscored:
         unseen = ", ".join(sorted(channels - WATCHED))
         return Unscored(f"the agent may hand over by {unseen}, where we don't see it")
     return ()
+
+
+def handed_over(conversation: Conversation, scenario: Scenario) -> tuple[HandedOff, ...] | Unscored:
+    """The handoffs of a call in which there was one; Unscored where there was none, or where that couldn't be known."""
+    seen = handoffs(conversation)
+    if isinstance(seen, Unscored) or seen:
+        return seen
+    truth = scenario.truth.handoff
+    if truth is not None and truth.decision == "required":
+        return Unscored("nothing was handed over, though it had to be: that is handoff_decision's")
+    return Unscored("nothing was handed over, and nothing had to be")
+
+
+def inherited(seen: Sequence[HandedOff]) -> Packet:
+    """The packet that the human has: the last that was sent; an empty one where none was."""
+    packets = [packet for handoff in seen if (packet := read_packet(handoff.packet)) is not None]
+    return packets[-1] if packets else Packet()
+
+
+def destination(handoff: HandedOff) -> str | None:
+    """Where a handoff went, as the agent or its packet says."""
+    return handoff.to if handoff.to and handoff.to.strip() else read_destination(handoff.packet)

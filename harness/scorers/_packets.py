@@ -188,7 +188,7 @@ _TYPED = ("date", "time", "phone", "amount", "email", "code")
 
 def contradictory(entity: Entity, facts: Sequence[Fact], kind: Kind) -> Fact | None:
     """A fact of a text that gives what an entity was before it was corrected, and doesn't say so."""
-    return next((f for f in facts if not f.dropped and any(_same(f.value, old, kind) for old in entity.was)), None)
+    return next((f for f in facts if not f.dropped and any(_same(f.quote, old, kind) for old in entity.was)), None)
 
 
 def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -> FieldVerdict:
@@ -196,8 +196,8 @@ def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -
     kind, text = kind_of_entity(entity), packet.summary or ""
     said = evidence.said(entity.value, kind)
     facts = [fact for fact in packet.facts if fact.kind == kind and not fact.dropped]
-    dropped = any(matches(fact.value, entity, kind) for fact in packet.facts if fact.kind == kind and fact.dropped)
-    right = next((fact.quote for fact in facts if matches(fact.value, entity, kind)), None)
+    dropped = any(matches(fact.quote, entity, kind) for fact in packet.facts if fact.kind == kind and fact.dropped)
+    right = next((fact.quote for fact in facts if matches(fact.quote, entity, kind)), None)
     if right is None and text and not dropped and kind != "flag":
         right = next((one for one in (entity.value, *entity.accepted) if said_in(text, one, kind)), None)
     old = contradictory(entity, facts, kind)
@@ -208,7 +208,7 @@ def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -
     if old is not None:
         return FieldVerdict(entity.name, "stale", entity.value, old.quote, said, note=IN_TEXT)
     others = [
-        f for f in facts if not any(matches(f.value, e, kind) for e in truth.entities if kind_of_entity(e) == kind)
+        f for f in facts if not any(matches(f.quote, e, kind) for e in truth.entities if kind_of_entity(e) == kind)
     ]
     if others and not packet.entities:
         verdict = _verdict(entity, others[0].quote, kind, evidence)
@@ -226,6 +226,6 @@ def _loose(packet: Packet, truth: Truth) -> Iterator[Fact]:
     asked = {kind_of_entity(entity) for entity in truth.entities}
     known = [(value, kind_of_entity(entity)) for entity in truth.entities for value in (entity.value, *entity.accepted)]
     for fact in packet.facts:
-        due = any(_same(fact.value, value, kind) for value, kind in known if meanings(fact.value, kind))
+        due = any(_same(fact.quote, value, kind) for value, kind in known if meanings(fact.quote, kind))
         if not fact.dropped and fact.kind not in asked and not due:
             yield fact

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from harness.audio import RATE
 from harness.conversation import Conversation
-from harness.handoff import FieldVerdict, Packet, read_packet
+from harness.handoff import FieldVerdict
 from harness.scenario import Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
-from harness.scorers._handoffs import handoffs
+from harness.scorers._handoffs import handoffs, inherited
 from harness.scorers._packets import compared
-from harness.timeline import HandedOff
 
 __all__ = ["compared", "handoff_fields", "inherited"]
 
@@ -23,12 +22,12 @@ def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[st
     """Precision, recall and F1 of the handed-over packet's fields against the truth, and completeness.
 
     Each field is right, wrong, stale (superseded by a correction), invented (in neither truth, call
-    nor tool results) or missing; a packet that gives several values for one fact is wrong in it. What
-    no field gives counts where the packet's free text has it. precision: right ÷ fields handed over, those left out that the
-    truth doesn't ask for but the call supports. recall: right ÷ fields of the truth. completeness:
-    recall of the critical fields. `detail` names every field that isn't right. Where a human had to
-    be brought in and wasn't, everything is missing. Measured only through a channel that the agent
-    declared or that a handoff proved.
+    nor tool results) or missing; a packet that gives several values for one fact is wrong in it.
+    What no field gives counts where the packet's free text has it. precision: right ÷ fields handed
+    over, those left out that the truth doesn't ask for but the call supports. recall: right ÷
+    fields of the truth. completeness: recall of the critical fields. `detail` names every field
+    that isn't right. Where a human had to be brought in and wasn't, everything is missing. Measured
+    only through a channel that the agent declared or that a handoff proved.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -44,12 +43,6 @@ def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[st
         return dict.fromkeys(PARTS, Unscored("the scenario's truth names no field"))
     at = seen[-1].at if seen else len(conversation.recording.heard)
     return _scores(fields, at)
-
-
-def inherited(seen: Sequence[HandedOff]) -> Packet:
-    """The packet that the human has: the last that was sent; an empty one where none was."""
-    packets = [packet for handoff in seen if (packet := read_packet(handoff.packet)) is not None]
-    return packets[-1] if packets else Packet()
 
 
 def _scores(fields: Sequence[FieldVerdict], at: int) -> dict[str, Outcome]:
