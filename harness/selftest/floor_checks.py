@@ -103,6 +103,9 @@ def goes_on(rung: Rung) -> Iterator[Row]:
 def stalls(rung: Rung) -> Iterator[Row]:
     """Whether an agent that held through a murmur then said the rest."""
     broke_off = bool(rung.logged("stopped"))
+    if late(rung.scores["selectivity"]):
+        yield unmeasured(rung, "stall_after_backchannel", STALLED, told(rung.scores["selectivity"]))
+        return
     yield _yes_or_no(rung, "stall_after_backchannel", STALLED if broke_off else SAID_THE_REST, STALLED, SAID_THE_REST)
 
 
@@ -150,7 +153,12 @@ def worth(rung: Rung) -> Iterator[Row]:
         elif until - line.end >= samples(1.5):
             points.append(0.0)
     outcome = rung.scores["turn_taking_curve"]
-    if late(outcome) or not points:
+    if not points:
+        return
+    if late(rung.scores["response_latency.max"]):
+        yield unmeasured(
+            rung, "turn_taking_curve", sum(points) / len(points), told(rung.scores["response_latency.max"])
+        )
         return
     measured = outcome.value if isinstance(outcome, Score) else None
     yield timing(rung, "turn_taking_curve", sum(points) / len(points), measured, told(outcome), "ratio")

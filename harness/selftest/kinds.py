@@ -56,7 +56,11 @@ KINDS: Mapping[str, Kind] = {**FAULTY, **PACED}
 
 def drawn(seed: int, number: int) -> Plant:
     """Plant so-and-so of a seed: the kinds in turn, all else by chance."""
-    name = list(KINDS)[number % len(KINDS)]
+    return drawn_of(list(KINDS)[number % len(KINDS)], seed, number)
+
+
+def drawn_of(name: str, seed: int, number: int) -> Plant:
+    """A plant of one kind."""
     kind = KINDS[name]
     plan = kind.plan(Draw(seed, number))
     agent = target(kind.agent, plan.options)

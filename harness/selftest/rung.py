@@ -15,7 +15,7 @@ from harness.scenario import MURMURS
 from harness.score import Outcome
 from harness.selftest.dialogues import voiced_spurts
 from harness.selftest.plants import Plant
-from harness.timeline import Event, Interrupted, LineSaid, Murmured
+from harness.timeline import AgentState, Interrupted, LineSaid, Murmured
 
 Stretch = tuple[int, int]
 
@@ -99,9 +99,11 @@ class Rung:
         """The samples at which the agent did something."""
         return [at for name, at in self.log if name in what]
 
-    def events(self, *kinds: type[Event]) -> list[Event]:
-        """What happened in the call, of these kinds."""
-        return [event for event in self.conversation.recording.events if isinstance(event, kinds)]
+    @property
+    def agent_states(self) -> list[AgentState]:
+        """What the agent told of what it did, as it reached the caller."""
+        told = (event for event in self.conversation.recording.events if isinstance(event, AgentState))
+        return [event for event in told if "planted" in event.attrs and "sample" in event.attrs]
 
     @property
     def lines(self) -> list[LineSaid]:
