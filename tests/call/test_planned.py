@@ -6,11 +6,13 @@ import pytest
 
 from harness.audio import RATE
 from harness.call.acts import CutIn, InSilence, Rate, SayIt
+from harness.call.call import Call
 from harness.call.line import Arrived, Audio, Telling
+from harness.run.simulated import simulate
 from harness.scenario import MURMURS
 from harness.speech import Speech
 from harness.timeline import HungUp, Interrupted, LineSaid, MissedByPlan, Murmured
-from tests.call.lines import Timetable, of, rung, speech, spoken, streamed, told, tone
+from tests.call.lines import MANNERS, Acts, Timetable, of, rung, speech, spoken, streamed, told, tone
 
 BEFORE, BEHIND = "Good day and welcome to your order", "which came at last"
 TEXT = f"{BEFORE} {BEHIND}"
@@ -179,3 +181,16 @@ def test_a_rate_leaves_the_script_as_it_is() -> None:
     assert [line.text for line in of(recording, LineSaid) if line.kind == "say"] == ["one", "two"]
     (end,) = of(recording, HungUp)
     assert end.reason == "said all it had to say"
+
+
+def test_a_call_that_leaves_out_one_of_a_rate_is_the_same_up_to_it() -> None:
+    rate = Rate("clarify", 8 * RATE, (spoken(0.4, "what"),), 40)
+
+    def cut(until: int | None) -> list[int]:
+        call = Call(Acts(*LINES), manners=MANNERS, seed=1, limit=60.0, rates=(rate,), rates_until=until)
+        simulate(call, talkative(70))
+        return [event.at for event in of(call.recording({}), Interrupted)]
+
+    whole = cut(None)
+    assert len(whole) > 3
+    assert cut(42) == whole[:2]
