@@ -61,14 +61,11 @@ def counts(reference: Sequence[str], hypothesis: Sequence[str]) -> Counts:
 
     The totals of jiwer (word error rate, substitutions, deletions, insertions, hits).
     """
-    substitutions = deletions = insertions = 0
-    for edit in Levenshtein.editops(reference, hypothesis):
-        if edit.tag == "replace":
-            substitutions += 1
-        elif edit.tag == "delete":
-            deletions += 1
-        else:
-            insertions += 1
+    if reference == hypothesis:
+        return Counts(len(reference))
+    kinds = [kind for kind, _, _ in Levenshtein.editops(reference, hypothesis).as_list()]
+    substitutions, deletions = kinds.count("replace"), kinds.count("delete")
+    insertions = len(kinds) - substitutions - deletions
     return Counts(len(reference) - substitutions - deletions, substitutions, deletions, insertions)
 
 
