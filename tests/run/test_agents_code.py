@@ -17,8 +17,7 @@ from harness.errors import BadInput, CallVoid
 from harness.recording import Recording
 from harness.run.targets import factory_of, read_target
 from harness.timeline import HandedOff, HungUp, Party, ProtocolBroken, ToolCalled
-from tests.call.lines import spoken
-from tests.call.test_call import of, rung
+from tests.call.lines import of, rung, spoken
 
 
 class Does:
