@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -178,7 +179,7 @@ def score(
         else:
             from harness.run.borrowed import Telling, notes, score_borrowed
 
-            finished = score_borrowed(what, Telling(caller.value, events, scenario), watch)
+            finished = score_borrowed(what, Telling(caller.value, events, scenario, recognise), watch)
     for note in (line for card in finished.cards if card.origin for line in notes(card)):
         print(note, file=sys.stderr)
     _end(finished, strict, as_json)
@@ -206,7 +207,7 @@ def list_(
 @app.command()
 def schema(
     what: Annotated[
-        str, typer.Argument(help="`scenario`, `suite`, `calls` (a row of calls.jsonl), or `events` (of a recording).")
+        str, typer.Argument(help="`scenario`, `suite`, `handoff`, `calls` (a row of calls.jsonl), or `events`.")
     ] = "scenario",
 ) -> None:
     """Print the JSON Schema of a scenario, or of a run's rows.
@@ -216,6 +217,26 @@ def schema(
     from harness.cli.schemas import schema_of
 
     _print_json(schema_of(what))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Scenario files, or folders of them.")],
+    as_json: AsJson = False,
+) -> None:
+    """Find what is wrong with scenarios before anyone is called.
+
+    Every file is read, and every truth that the script never utters is told with its file and line:
+    no agent could have understood it. Exits 1 where there is one, 2 on bad input.
+    """
+    from harness.scenario.unsaid import unsaid
+
+    found = unsaid(paths)
+    if as_json:
+        _print_json([asdict(one) for one in found])
+    else:
+        print("\n".join(map(str, found)) or "every truth is uttered")
+    raise typer.Exit(1 if found else 0)
 
 
 @app.command()

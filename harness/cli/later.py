@@ -19,7 +19,6 @@ COMMANDS = (
     "app",
     "init",
     "new",
-    "check",
     "try",
     "say",
     "voices",

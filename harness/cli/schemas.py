@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.errors import BadInput
+from harness.handoff.schema import schema as handoff_schema
 from harness.run import labels
 from harness.scenario import schema
 
@@ -14,6 +15,7 @@ SCHEMAS = {
     "persona": schema.persona_schema,
     "calls": schema.calls_schema,
     "events": labels.schema,
+    "handoff": handoff_schema,
 }
 
 

@@ -14,7 +14,7 @@ def test_help_names_what_is_built_and_nothing_else() -> None:
     said = vahness("--help")
     assert said.code == 0
     listed = [line.split()[0] for line in said.out.partition("Commands:")[2].splitlines() if line.startswith("  ")]
-    assert sorted(listed) == ["agent", "doctor", "list", "run", "schema", "score"]
+    assert sorted(listed) == ["agent", "check", "doctor", "list", "run", "schema", "score", "selftest"]
 
 
 def test_version() -> None:
