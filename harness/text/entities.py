@@ -68,6 +68,9 @@ def kind_of(name: str, value: str, declared: str | None = None) -> Kind:
 
 
 _BETWEEN = re.compile(r"[,;]|\bor\b|\band\b", re.IGNORECASE)
+_OR = re.compile(r"[;]|\bor\b|\boder\b|\bou\b|\bo\b|(?<!\S)(?:या|அல்லது)(?!\S)", re.IGNORECASE)
+"""Between two days or hours in other languages, whose "and" also joins an hour and its minutes."""
+
 _LISTED: Mapping[str, re.Pattern[str]] = {
     "date": re.compile(r"\b\d{4}-\d{2}-\d{2}\b"),
     "time": re.compile(r"\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b)?|\b\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE),
@@ -90,7 +93,7 @@ def same(one: str, other: str, kind: Kind, language: str = "en", today: date | N
     A value that names several days or hours is none of them: who gets "the 12th or the 13th"
     has been told nothing. What one denies and the other asserts is not the same.
     """
-    if hedged(one, kind) or hedged(other, kind):
+    if hedged(one, kind, language) or hedged(other, kind, language):
         return _text(one) == _text(other)
     left, denied = _claimed(one, kind, language, today)
     right, denied_too = _claimed(other, kind, language, today)
@@ -102,12 +105,13 @@ def same(one: str, other: str, kind: Kind, language: str = "en", today: date | N
     return not left.isdisjoint(right) if agree is None else any(agree(a, b) for a in left for b in right)
 
 
-def hedged(value: str, kind: Kind) -> bool:
+def hedged(value: str, kind: Kind, language: str = "en") -> bool:
     """Whether a date or a time is in truth a list of them: two that can't both be meant."""
     if kind not in _LISTED:
         return False
-    pieces = [*_LISTED[kind].findall(value), *_BETWEEN.split(value)]
-    claims = [found for piece in pieces if (found := _claimed(piece, kind, "en", None))[0]]
+    between = _BETWEEN if lexicon(language).tag == "en" else _OR
+    pieces = [*_LISTED[kind].findall(value), *between.split(value)]
+    claims = [found for piece in pieces if (found := _claimed(piece, kind, language, None))[0]]
     read = [found for found, denied in claims if not denied]
     return any(one.isdisjoint(other) for i, one in enumerate(read) for other in read[:i])
 

@@ -15,7 +15,13 @@ _EMPTY = frozenset(
         "so just also as from into"
     )
 )
-_NEGATIONS = frozenset(written("not no never without nor neither none refuse decline deny"))
+_NEGATIONS = frozenset(
+    written(
+        "not no never without nor neither none refuse decline deny nicht kein keine nie ohne pas jamais sans nunca "
+        "nahin nahi नहीं मत बिना नाही இல்லை కాదు"
+    )
+)
+"""Words that turn a statement around, of every language at once: a text may mix them."""
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "s", "ion", "e")
 _SYNONYMS = (
     "book schedule reserve arrange make",

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harness.text.entities import KINDS, Kind, canonical, kind_of, meanings, same
+from harness.text.meaning import agrees
 from harness.text.words import written
 from tests.text.golden import rows
 
@@ -252,6 +253,36 @@ def test_what_is_denied_is_not_what_is_said(kind: Kind, value: str) -> None:
 )
 def test_of_what_is_not_and_what_is_the_latter_is_meant(language: str, kind: Kind, value: str, meant: str) -> None:
     assert canonical(value, kind, language=language) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "value", "right"),
+    [
+        ("de", "date", "der 12. März oder der 13. März", "2026-03-13"),
+        ("fr", "time", "quatorze heures ou quinze heures", "15:00"),
+        ("hi", "date", "बारह मार्च या तेरह मार्च", "2026-03-13"),
+        ("es", "time", "las 14:00 o las 15:00", "15:00"),
+    ],
+)
+def test_a_value_that_names_several_is_none_of_them_in_any_language(
+    language: str, kind: Kind, value: str, right: str
+) -> None:
+    assert not same(value, right, kind, language)
+    assert same(value, value, kind, language)
+    assert canonical("las ocho y veinte de la noche", "time", language="es") == "20:20"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("पानी आ रहा है", "पानी नहीं आ रहा है"),
+        ("das Wasser läuft", "das Wasser läuft nicht"),
+        ("pani aa raha hai", "pani nahi aa raha hai"),
+    ],
+)
+def test_a_free_text_never_agrees_with_its_denial_in_any_language(one: str, other: str) -> None:
+    assert not agrees(one, other)
+    assert not same(one, other, "text")
 
 
 # --- nothing is invented
