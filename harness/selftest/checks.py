@@ -12,7 +12,7 @@ from typing import TypeAlias
 from harness.audio import RATE, samples
 from harness.score import Score
 from harness.selftest.rows import Row, late, timing, told, unmeasured, verdict
-from harness.selftest.rung import Rung, Utterance
+from harness.selftest.rung import STUMP, Rung, Utterance
 from harness.timeline import LineSaid
 
 Check: TypeAlias = Callable[[Rung], Iterator[Row]]
@@ -44,13 +44,23 @@ def greeting(rung: Rung) -> Iterator[Row]:
 
 
 def replies(rung: Rung) -> list[tuple[LineSaid, int, Utterance | None]]:
-    """Each line of the caller's, until when an answer could come, and the first thing said from its onset on."""
+    """Each line of the caller's, until when an answer could come, and the first thing that was said to it.
+
+    What begins within 0.3 s of the line's onset is a collision and no answer; nor is that of which
+    only a stump was to be heard before the call was over.
+    """
     lines = rung.lines
     untils = [*(line.at for line in lines[1:]), rung.over]
     return [
-        (line, until, next((u for u in rung.utterances if line.at < u.start < until), None))
+        (line, until, next((u for u in rung.utterances if line.at + COLLIDE < u.start < until - STUMP), None))
         for line, until in zip(lines, untils, strict=True)
     ]
+
+
+def _left_waiting(rung: Rung, line: LineSaid, until: int) -> bool:
+    """Whether the caller waited 1.5 s and more behind a line and heard nothing."""
+    spoke = any(u.start < until - STUMP and u.end > line.end for u in rung.utterances)
+    return not spoke and until - line.end >= samples(WAITED)
 
 
 def latencies(rung: Rung) -> Iterator[Row]:
@@ -60,7 +70,7 @@ def latencies(rung: Rung) -> Iterator[Row]:
         if reply is not None:
             latency = (reply.start - line.end) / RATE
             planted.append(None if latency < -PREMATURE else latency)
-        elif until - line.end >= samples(WAITED):
+        elif _left_waiting(rung, line, until):
             planted.append(None)
     outcome = rung.scores["response_latency.max"]
     values = outcome.values if isinstance(outcome, Score) else ()
@@ -77,19 +87,13 @@ def latencies(rung: Rung) -> Iterator[Row]:
 
 def unanswered(rung: Rung) -> Iterator[Row]:
     """How many lines the caller waited behind for nothing."""
-    count = sum(
-        not any(u.start < until and u.end > line.end for u in rung.utterances) and until - line.end >= samples(WAITED)
-        for line, until, _ in replies(rung)
-    )
+    count = sum(_left_waiting(rung, line, until) for line, until, _ in replies(rung))
     yield counted(rung, "unanswered_turns", count)
 
 
 def premature(rung: Rung) -> Iterator[Row]:
     """How many lines were answered before they were over."""
-    count = sum(
-        reply is not None and (reply.start - line.end) / RATE < -PREMATURE and reply.start - line.at > COLLIDE
-        for line, _, reply in replies(rung)
-    )
+    count = sum(reply is not None and (reply.start - line.end) / RATE < -PREMATURE for line, _, reply in replies(rung))
     yield counted(rung, "premature_replies", count)
 
 

@@ -144,7 +144,7 @@ def kind(
 FAULTY: Mapping[str, Kind] = {
     "punctual": kind("punctual", two, (*TAKING_TURNS, floor_checks.substance), ranges=BRIEF),
     "punctual, cut into": kind("punctual", cut(), (*CUT_INTO, checks.latencies), ranges=STEADY),
-    "punctual, murmured at": kind("punctual", murmur(), MURMURED, ranges=STEADY),
+    "punctual, murmured at": kind("punctual", murmur(), (*MURMURED, floor_checks.stalls), ranges=STEADY),
     "punctual, beside noises": kind("punctual", noises, MURMURED, ranges=STEADY),
     "punctual, left in silence": kind("punctual", wait, (checks.greeting, floor_checks.reprompts), ranges=BRIEF),
     "leading_silence": kind("leading_silence", two, TAKING_TURNS, ranges={"delay": (0.6, 1.5), **BRIEF}),

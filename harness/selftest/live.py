@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from harness.audio import RATE, samples
+from harness.call.call import Call
 from harness.call.line import Agent
 from harness.listening.turns import listen
+from harness.recording import Recording
 from harness.run.live import ring
 from harness.run.preparing import prepare
 from harness.run.serve import serving
@@ -28,29 +30,40 @@ _INSTANTS = ("audible", "finished", "stopped")
 
 
 async def rung_live(plants: Sequence[Plant], progress: Callable[[int, int], None]) -> list[Row]:
-    """Ring plants in real time, and hold every score concerned against its truth, which is on the agent's own clock."""
-    found: list[Row] = []
-    for begin in range(0, len(plants), AT_ONCE):
-        batch = plants[begin : begin + AT_ONCE]
-        # Listening to one call would make another's frames late: it waits until all of a batch have ended.
-        for finish in await asyncio.gather(*(_rung(plant) for plant in batch)):
-            found += finish()
-        progress(begin + len(batch), len(plants))
-    return found
+    """Ring plants in real time, and hold every score concerned against its truth, which is on the agent's own clock.
+
+    What is to be said is sound before the first call, and nothing is listened to before the last has
+    ended: either would make the frames of a call late.
+    """
+    ready = [(plant, Watched(maker_of(plant.agent)()), prepare(plant.scenario)[0]) for plant in plants]
+    line = asyncio.Semaphore(AT_ONCE)
+    done = 0
+
+    async def held(plant: Plant, agent: Watched, call: Call) -> Recording:
+        nonlocal done
+        async with line:
+            made = await _rung(plant, agent, call)
+        done += 1
+        progress(done, len(plants))
+        return made
+
+    made = await asyncio.gather(*(held(*one) for one in ready))
+    return [
+        row
+        for (plant, agent, _), recording in zip(ready, made, strict=True)
+        for row in _held_against(judged(plant, "live", listen(recording), agent.log, agent.sent))
+    ]
 
 
-async def _rung(plant: Plant) -> Callable[[], list[Row]]:
-    """Hold one call; gives what is left to do when the line is quiet."""
-    watched = Watched(maker_of(plant.agent)())
-    call, _ = prepare(plant.scenario)
+async def _rung(plant: Plant, agent: Watched, call: Call) -> Recording:
+    """Hold one call."""
 
     def factory() -> Agent:
-        return watched
+        return agent
 
     async with serving(factory, say=lambda _: None) as url:
         lateness = await ring(call, url, call_id=plant.scenario.id)
-    made = call.recording({}, lateness)
-    return lambda: _held_against(judged(plant, "live", listen(made), watched.log, watched.sent))
+    return call.recording({}, lateness)
 
 
 def _held_against(found: Rung) -> list[Row]:
