@@ -23,5 +23,5 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/ready
-	$(BIN)/python -m bench
+bench: .venv/ready  # RECORDINGS=DIR: a folder of labelled stereo recordings is scored too
+	RECORDINGS="$(RECORDINGS)" $(BIN)/python -m bench

@@ -21,6 +21,7 @@ from harness.listening.foreign import ListenedIn, listen_in
 from harness.recognisers.moonshine import moonshine
 from harness.recording import Recording, in_order
 from harness.run.labels import read_labels
+from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard
 from harness.run.suite import Finished
 from harness.scenario import INTERRUPTIONS, MURMURS, Scenario
@@ -32,17 +33,24 @@ from harness.voices import speak
 
 Channel = Literal["left", "right"]
 
+OF_WORDS = ("wer", "cer", "mixed_error_rate", "entity_accuracy", "audibility_wer")
+"""Scorers that hold what was understood against all that the caller said."""
+
 _ALIKE = 1e-4
 """Channels whose difference is 40 dB below them are one: a mono recording stored as two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What is told of a recording: the caller's channel, a file of what happened, a scenario's file."""
+    """What is told of a recording: the caller's channel, a file of what happened, a scenario's file.
+
+    recognise: whether a recogniser is asked of both sides, also of what the scenario expects nothing of.
+    """
 
     caller: Channel
     events: Path | None = None
     scenario: Path | None = None
+    recognise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,10 @@ def card_of(path: Path, telling: Telling, *, recogniser: Recogniser | None = Non
     origin = _origin(telling, heard, lines, found)
     whole = replace(heard.conversation.recording, provenance={**provenance, **origin})
     conversation = replace(heard.conversation, recording=whole)
-    card = scorecard(conversation, scenario, agent=path.name, shell="recorded", unknown=_unknown(heard, lines, found))
+    if recogniser is not None:
+        conversation = recognised_as_asked(conversation, scenario, recogniser, everything=telling.recognise)
+    unknown = _unknown(heard, lines, found, bool(conversation.overheard))
+    card = scorecard(conversation, scenario, agent=path.name, shell="recorded", unknown=unknown)
     return replace(card, origin=origin)
 
 
@@ -148,7 +159,7 @@ def _said(lines: Sequence[Line], found: Alignment, length: int) -> Iterator[Even
 # --- what isn't known, and what is estimated
 
 
-def _unknown(heard: ListenedIn, lines: Sequence[Line], found: Alignment | None) -> dict[str, str]:
+def _unknown(heard: ListenedIn, lines: Sequence[Line], found: Alignment | None, recognised: bool) -> dict[str, str]:
     """The scorers that would rest on what a recording doesn't hold, and why they can't."""
     conversation = heard.conversation
     if not any(turn.party is Party.CALLER for turn in conversation.turns):
@@ -161,13 +172,15 @@ def _unknown(heard: ListenedIn, lines: Sequence[Line], found: Alignment | None) 
         "caller_drift": f"{elsewhere}: when its caller meant to speak isn't known",
         "frame_lateness": f"{elsewhere}: how late its frames were isn't known",
         "greeting_latency": f"{elsewhere}: whether it begins where the call connected isn't known",
+        "caller_audibility": f"{elsewhere}: the caller's sound before the line isn't in it",
         "first_ten_seconds": f"{elsewhere}: whether it begins where the call connected isn't known",
     }
     recording = conversation.recording
     told = [event for event in recording.events if isinstance(event, HeardAs)]
-    if told and ((found is not None and None in found.placed) or not _all_known(heard)):
+    if (told or recognised) and ((found is not None and None in found.placed) or not _all_known(heard)):
         missing = "" if found is None else f" ({_count(found)} of {len(lines)} lines were found)"
-        unknown["wer"] = f"not all that the caller said is known{missing}: give --scenario, or its lines in --events"
+        why = f"not all that the caller said is known{missing}: give --scenario, or its lines in --events"
+        unknown |= dict.fromkeys(OF_WORDS, why)
     return unknown
 
 
