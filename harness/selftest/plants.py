@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
@@ -116,8 +116,3 @@ def scenario(number: int, seed: int, kind: str, plan: Plan) -> Scenario:
     persona = Persona(voice=VoiceSpec("pico", {"accent": "en-GB"}), manners=Manners(breath=0.7, patience=plan.patience))
     name = f"plant-{number}-of-{seed}"
     return Scenario(id=name, name=kind, file="selftest", seed=seed, persona=persona, steps=plan.steps, truth=plan.truth)
-
-
-def texts(steps: Sequence[Step]) -> list[str]:
-    """What the caller says in these steps, so that it can be sound before a live call."""
-    return [piece.text for step in steps if isinstance(step, Say | Interrupt) for piece in step.line]
