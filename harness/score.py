@@ -233,7 +233,8 @@ class Scorecard:
     call: its id, `slug-condition-repeat`. condition: the axes of the matrix this call stands on.
     status: scored; void (our side failed); invalid (the case itself was bad); not_run. why: the
     reason where it isn't scored, or what failed it. origin: of a recording that somebody else made,
-    how it was read, and what of it is estimated; empty for a call of our own.
+    how it was read, and what of it is estimated; empty for a call of our own. situation: what the
+    call was like (language, accent, noise, line), by which a run's scores are told apart.
     """
 
     call: str
@@ -250,6 +251,7 @@ class Scorecard:
     scores: Outcomes = field(default_factory=dict)
     expect: tuple[Judged, ...] = ()
     origin: Mapping[str, Any] = field(default_factory=dict)
+    situation: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
@@ -280,6 +282,7 @@ class Scorecard:
             "scores": {name: outcome.to_json() for name, outcome in self.scores.items()},
             "expect": [{"score": j.score, "limit": j.limit, "verdict": j.verdict.value} for j in self.expect],
             **({"origin": dict(self.origin)} if self.origin else {}),
+            **({"situation": dict(self.situation)} if self.situation else {}),
         }
 
     @classmethod
@@ -336,7 +339,8 @@ def row_schema() -> dict[str, Any]:
         "expect": {"type": "array", "items": _closed(judged)},
     }
     origin = {"type": "object", "description": "Of somebody else's recording: how it was read, what is estimated"}
-    return _closed({**row, "origin": origin}, tuple(row))
+    situation = {"type": "object", "additionalProperties": text, "description": "Language, accent, noise, line"}
+    return _closed({**row, "origin": origin, "situation": situation}, tuple(row))
 
 
 def _closed(properties: Mapping[str, Any], required: Sequence[str] | None = None) -> dict[str, Any]:

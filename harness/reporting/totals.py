@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from harness.reporting.reasons import Cell, Reason, Row, measured
+from harness.reporting.situations import apart
+from harness.reporting.total import Total
 from harness.run.gates import CALLS, TURNS, of_the_run
 from harness.scenario import STAGES
 from harness.score import Judged, Limit, Outcome, Score, Scorecard, Unscored
@@ -19,28 +20,14 @@ RATES = ("yield_rate", "selectivity", "wer", "handoff_decision", "task_success")
 an agent that stops for every cough yields perfectly."""
 
 
+UNDERSTANDING = (
+    *("cer", "mixed_error_rate", "entity_accuracy.all", "reply_language", "first_ten_seconds.passed"),
+    *("agent_intelligibility", "audibility_wer", "caller_audibility"),
+)
+"""More shares, told only where there is one."""
+
 REASONS = 3
 """So many different reasons for not measuring are all told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One score over the whole run: its cells by name (`p50`, `max`; one of a single value has no name).
-
-    why: what kept it from being measured.
-    """
-
-    score: str
-    cells: Mapping[str, Cell] = field(default_factory=dict)
-    why: str | None = None
-
-    def __str__(self) -> str:
-        """What was measured, without the score's name: `p50 1.212 s · max 1.254 s (n 100)`."""
-        if self.why is not None:
-            return f"not measured: {self.why}"
-        over = max(cell["n"] for cell in self.cells.values())
-        few = ", few" if any(cell.get("few") for cell in self.cells.values()) else ""
-        return " · ".join(f"{name} {measured(cell)}".strip() for name, cell in self.cells.items()) + f" (n {over}{few})"
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
@@ -48,7 +35,8 @@ def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
     scored = [row for row in rows if row["status"] == "scored"]
     cards = [Scorecard.from_json(row) for row in scored]
     found = [_timing(name, scored, cards) for name in TIMINGS] + [_rate(name, cards) for name in RATES]
-    return (*(total for total in found if total is not None), *_stages(scored))
+    together = (total for total in found if total is not None)
+    return (*together, *_understanding(cards), *apart(scored), *_stages(scored))
 
 
 def _timing(name: str, rows: Sequence[Row], cards: Sequence[Scorecard]) -> Total | None:
@@ -73,6 +61,14 @@ def _rate(name: str, cards: Sequence[Scorecard]) -> Total | None:
         return Total(name, {"": outcome.to_json()})
     whys = dict.fromkeys(one.reason for one in found if isinstance(one, Unscored))
     return Total(name, why=" / ".join(whys) if 0 < len(whys) <= REASONS else outcome.reason)
+
+
+def _understanding(cards: Sequence[Scorecard]) -> Iterator[Total]:
+    """Shares that are told where some call measured them: errors ÷ what was due, over the whole run."""
+    for name in UNDERSTANDING:
+        total = _rate(name, cards)
+        if total is not None and total.cells:
+            yield total
 
 
 def _stages(rows: Sequence[Row]) -> Iterator[Total]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from harness import plugins
 from harness.audio import seconds
 from harness.conversation import Conversation
+from harness.run.situation import situation
 from harness.scenario import Scenario
 from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
 from harness.timeline import HungUp, Party, ProtocolBroken
@@ -77,6 +78,7 @@ def scorecard(
         seconds=conversation.recording.seconds,
         scores=outcomes,
         expect=judge(scenario, outcomes) if status == "scored" else unjudged(scenario),
+        situation=situation(conversation, scenario),
     )
 
 

@@ -1,0 +1,38 @@
+"""What a call was like, by which a run's scores are told apart: languages, accent, noise and the rest of the line."""
+
+from __future__ import annotations
+
+from harness.conversation import Conversation
+from harness.scenario import Effect, Scenario
+from harness.timeline import LineSaid
+
+NONE = "none"
+
+
+def situation(conversation: Conversation, scenario: Scenario) -> dict[str, str]:
+    """language: what the caller spoke, several joined by "+". accent: its voice's, where the voice was given one.
+
+    noise: the bed and its level against the caller's speech; line: the other effects by name;
+    `none` where there was none.
+    """
+    said = {line.language for line in conversation.recording.events if isinstance(line, LineSaid) and line.text}
+    accent = scenario.persona.voice.options.get("accent")
+    noises = [_noise(effect) for effect in scenario.world if effect.name == "noise"]
+    others = [_other(effect) for effect in scenario.world if effect.name != "noise"]
+    return {
+        "language": "+".join(sorted(said)) or scenario.language,
+        **({"accent": str(accent)} if accent else {}),
+        "noise": " and ".join(noises) or NONE,
+        "line": ", ".join(others) or NONE,
+    }
+
+
+def _noise(effect: Effect) -> str:
+    snr = effect.options.get("snr")
+    level = f" {snr:g} dB" if isinstance(snr, int | float) else ""
+    return f"{effect.options.get('bed', 'noise')}{level}"
+
+
+def _other(effect: Effect) -> str:
+    given = " ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in effect.options.values())
+    return f"{effect.name.replace('_', ' ')} {given}".strip()
