@@ -20,7 +20,8 @@ from harness.recording import Recording
 from harness.reporting.outcome import standing
 from harness.reporting.reasons import Reason, Row
 from harness.reporting.terminal import STANDINGS
-from harness.reporting.totals import Total, judged_gates, totals
+from harness.reporting.total import Total
+from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder, open_run, runs_in
 from harness.scenario import Scenario
 from harness.scenario.saved import NAME, to_json
