@@ -15,7 +15,8 @@ def situation(conversation: Conversation, scenario: Scenario) -> dict[str, str]:
     noise: the bed and its level against the caller's speech; line: the other effects by name;
     `none` where there was none.
     """
-    said = {line.language for line in conversation.recording.events if isinstance(line, LineSaid) and line.text}
+    lines = [event for event in conversation.recording.events if isinstance(event, LineSaid) and event.text]
+    said = {tag for line in lines for tag in line.language.split("+")}
     accent = scenario.persona.voice.options.get("accent")
     noises = [_noise(effect) for effect in scenario.world if effect.name == "noise"]
     others = [_other(effect) for effect in scenario.world if effect.name != "noise"]

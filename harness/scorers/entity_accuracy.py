@@ -62,17 +62,18 @@ def _share(part: str, facts: Sequence[_Fact]) -> Outcome:
 
 
 def _facts(found: Understood, entities: Sequence[Entity]) -> Iterator[_Fact]:
-    heard = heard_of_lines(found)
+    heard = [joined(words) for words in heard_of_lines(found)]
+    kinds = {entity.name: kind_of(entity.name, entity.value, entity.type) for entity in entities}
     for number, line in enumerate(found.lines):
         if line.kind in MURMURS or not line.text:
             continue
         said = _played(found, number, line)
         for entity in entities:
-            kind = kind_of(entity.name, entity.value, entity.type)
+            kind = kinds[entity.name]
             for value in (entity.value, *entity.was):
                 forms = (value, *entity.accepted) if value == entity.value else (value,)
                 if any(mentioned(said, form, kind, line.language) for form in forms):
-                    yield _fact(entity.name, kind, forms, line, said, joined(heard[number]))
+                    yield _fact(entity.name, kind, forms, line, said, heard[number])
 
 
 def _played(found: Understood, number: int, line: LineSaid) -> str:

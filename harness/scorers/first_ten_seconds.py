@@ -44,8 +44,9 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     Words are the agent's own text, else recognition; of a turn that ran beyond ten seconds, or was
     cut short, what had been heard by then is reckoned from its pace, and where that leaves it open
     nothing is measured. Phrases are known in English, Spanish, German, French and Hindi. A check
-    that doesn't apply is unscored and counts for nothing. `passed` is unscored while any check that
-    applies is; `required` is 1 where all that the scenario requires hold, 0 where one doesn't.
+    that doesn't apply is unscored and counts for nothing. One that nobody can know is left out of
+    `passed` and named; where those are half or more nothing is measured. `required` is 1 where all
+    that the scenario requires hold, 0 where one doesn't, and unscored while one isn't known.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -73,14 +74,16 @@ def _outcome(found: Finding | str) -> Outcome:
 
 
 def _passed(applying: Mapping[str, Finding]) -> Outcome:
-    unknown = [f"{name} ({one.why})" for name, one in applying.items() if one.holds is None]
-    if unknown or not applying:
-        return Unscored(f"not known: {'; '.join(unknown)}" if unknown else "no check applies")
-    failed = [name for name, one in applying.items() if not one.holds]
+    unknown = [name for name, one in applying.items() if one.holds is None]
+    known = len(applying) - len(unknown)
+    if len(unknown) >= known:
+        why = "; ".join(f"{name} ({applying[name].why})" for name in unknown)
+        return Unscored(f"not known: {why}" if unknown else "no check applies")
+    failed = [name for name, one in applying.items() if one.holds is False]
     spans = tuple(applying[name].span for name in failed)
-    share = 1 - len(failed) / len(applying)
-    detail = f"{len(applying) - len(failed)} of {len(applying)}" + (f": not {', '.join(failed)}" if failed else "")
-    return Score(share, "ratio", len(applying), spans, detail=detail, few=len(applying) < 10)
+    notes = [f"{known - len(failed)} of {known}", f"not {', '.join(failed)}" if failed else ""]
+    notes.append(f"not known: {', '.join(unknown)}" if unknown else "")
+    return Score(1 - len(failed) / known, "ratio", known, spans, detail="; ".join(filter(None, notes)), few=known < 10)
 
 
 def _required(needed: Mapping[str, Finding | str]) -> Outcome:

@@ -66,7 +66,7 @@ def test_a_runs_totals_hold_what_its_calls_were_like() -> None:
 
 
 def test_a_calls_situation_is_its_languages_its_accent_its_noise_and_its_line() -> None:
-    talk = call([Said(2, 3, "hello"), Said(5, 6, "नमस्ते", language="hi")])
+    talk = call([Said(2, 3, "hello"), Said(5, 6, "नमस्ते जी", language="en-US+hi")])
     assert situation(talk, SCENARIO) == {"language": "en-US+hi", "noise": "none", "line": "none"}
     made = replace(
         SCENARIO,

@@ -62,7 +62,13 @@ def test_a_good_beginning_passes_every_check_that_applies() -> None:
 def test_the_share_is_of_those_that_apply_and_names_what_failed() -> None:
     passed = scored(card(begun("Hello, this is Ada. How can I help?"))["passed"])
     assert passed.value == pytest.approx(4 / 5)
-    assert passed.detail == "4 of 5: not ai_disclosure"
+    assert passed.detail == "4 of 5; not ai_disclosure"
+
+
+def test_a_check_that_nobody_can_know_is_left_out_and_named_unless_they_are_half() -> None:
+    wanted = replace(SCENARIO, truth=Truth(reason="book a table"))
+    passed = scored(card(begun(), wanted)["passed"])
+    assert (passed.value, passed.detail) == (1.0, "5 of 5; not known: intent")
 
 
 def test_what_is_required_and_missing_fails_whatever_else_holds() -> None:
