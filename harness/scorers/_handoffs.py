@@ -58,8 +58,17 @@ def handed_over(conversation: Conversation, scenario: Scenario) -> tuple[HandedO
 
 def inherited(seen: Sequence[HandedOff]) -> Packet:
     """The packet that the human has: the last that was sent; an empty one where none was."""
+    for known, read in _kept:
+        if known is seen:
+            return read
     packets = [packet for handoff in seen if (packet := read_packet(handoff.packet)) is not None]
-    return packets[-1] if packets else Packet()
+    packet = packets[-1] if packets else Packet()
+    _kept[:] = [(seen, packet)]
+    return packet
+
+
+_kept: list[tuple[Sequence[HandedOff], Packet]] = []
+"""What was read last: several scores ask for the same packet."""
 
 
 def destination(handoff: HandedOff) -> str | None:

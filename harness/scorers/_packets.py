@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from harness.conversation import Conversation
 from harness.handoff import Fact, FieldVerdict, Finding, Packet
 from harness.handoff.names import parts_of, plain_name
 from harness.handoff.prose import sentences
 from harness.scenario import Entity, Truth
-from harness.scorers._evidence import Evidence
+from harness.scorers._evidence import Evidence, evidence_of
 from harness.text.entities import Kind, kind_of, meanings, said_in, same
 from harness.text.meaning import agrees, content
 
@@ -30,7 +31,16 @@ def compared(packet: Packet, truth: Truth, conversation: Conversation) -> tuple[
     texts (reason, next action) are compared by their content words, so a paraphrase in other words
     is wrong here.
     """
-    return _compared(packet, truth, Evidence(truth, conversation))
+    for known, of, call, fields in _kept:
+        if known is packet and of is truth and call is conversation:
+            return fields
+    fields = _compared(packet, truth, evidence_of(truth, conversation))
+    _kept[:] = [(packet, truth, conversation, fields)]
+    return fields
+
+
+_kept: list[tuple[Packet, Truth, Conversation, tuple[FieldVerdict, ...]]] = []
+"""What was compared last: several scores ask for it of the same call."""
 
 
 def _compared(packet: Packet, truth: Truth, evidence: Evidence) -> tuple[FieldVerdict, ...]:
@@ -58,7 +68,10 @@ def critical_entities(truth: Truth) -> tuple[Entity, ...]:
 
 def kind_of_entity(entity: Entity) -> Kind:
     """What kind of fact an entity of the truth is."""
-    return kind_of(entity.name, entity.value, entity.type)
+    return _kind(entity.name, entity.value, entity.type)
+
+
+_kind = lru_cache(maxsize=1024)(kind_of)
 
 
 def matches(handed: str, entity: Entity, kind: Kind) -> bool:

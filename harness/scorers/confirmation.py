@@ -6,7 +6,7 @@ from harness.audio import RATE
 from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
-from harness.scorers._evidence import Evidence
+from harness.scorers._evidence import evidence_of
 from harness.scorers._packets import critical_entities, kind_of_entity
 from harness.text.entities import said_in
 from harness.timeline import Party
@@ -25,7 +25,7 @@ def confirmation(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     critical = critical_entities(scenario.truth)
     if not critical:
         return Unscored("the scenario names no critical fact")
-    evidence = Evidence(scenario.truth, conversation)
+    evidence = evidence_of(scenario.truth, conversation)
     said = [
         (e, kind, at) for e in critical if (at := evidence.first_said(e.value, kind := kind_of_entity(e))) is not None
     ]

@@ -11,7 +11,7 @@ from harness.conversation import Conversation
 from harness.handoff import Fact, Packet
 from harness.scenario import Scenario, Truth
 from harness.score import Score, Span, Unscored, scorer
-from harness.scorers._evidence import Evidence
+from harness.scorers._evidence import Evidence, evidence_of
 from harness.scorers._handoffs import handed_over, inherited
 from harness.scorers._packets import kind_of_entity, matches
 from harness.scorers._promises import breaks, given, promises_in, said_by_agent
@@ -66,7 +66,7 @@ def _span(claim: _Claim, at: float) -> Span:
 
 
 def _claims(packet: Packet, truth: Truth, conversation: Conversation) -> Iterator[_Claim]:
-    evidence = Evidence(truth, conversation)
+    evidence = evidence_of(truth, conversation)
     spoken = said_by_agent(conversation)
     for fact in packet.facts:
         if not fact.dropped:

@@ -11,7 +11,7 @@ from harness.handoff.names import parts_of
 from harness.handoff.prose import sentences
 from harness.scenario import Entity, Scenario
 from harness.score import Score, Span, Unscored, scorer
-from harness.scorers._evidence import Evidence
+from harness.scorers._evidence import Evidence, evidence_of
 from harness.scorers._packets import kind_of_entity
 from harness.scorers._speech import events
 from harness.text.entities import Kind, said_in
@@ -56,7 +56,7 @@ def repeated_questions(conversation: Conversation, scenario: Scenario) -> Score 
     if not facts:
         return Unscored("the scenario's truth names no fact")
     turns = conversation.of(Party.AGENT)
-    evidence = Evidence(scenario.truth, conversation)
+    evidence = evidence_of(scenario.truth, conversation)
     given = {e.name: at for e in facts if (at := _given(e, evidence, conversation)) is not None}
     if not given:
         return Unscored("the caller gave none of the facts")
