@@ -96,6 +96,51 @@ def test_different_things_have_different_forms(one: str, other: str) -> None:
     assert said(one) != said(other)
 
 
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("hi", ("तीन सौ पैंसठ रुपये", "365 रुपए", "३६५ रूपये", "₹365")),
+        ("hi", ("साढ़े तीन बजे", "3:30 बजे")),
+        ("hi", ("सवा तीन बजे", "3:15 बजे")),
+        ("hi", ("हिन्दी में चाहिये", "हिंदी में चाहिए")),
+        ("hi", ("ज़रा फ़ोन कीजिये", "जरा फोन कीजिए")),
+        ("hi", ("हाँ, वे गये", "हां वे गए")),
+        ("hi", ("ढाई लाख", "250000", "2,50,000", "२५००००")),
+        ("es", ("mil doscientos cincuenta", "1250", "1.250")),
+        ("es", ("cinco euros", "5 €", "5 euros")),
+        ("de", ("siebenundzwanzig", "27", "sieben und zwanzig")),
+        ("de", ("am dreizehnten März", "am 13. März")),
+        ("de", ("drei Komma fünf", "3,5")),
+        ("fr", ("quatre-vingt-dix-sept", "97", "quatre vingt dix sept")),
+        ("fr", ("quinze heures trente", "15h30")),
+        ("fr", ("le premier mai", "le 1 mai")),
+        ("ta", ("இருபத்தைந்து பேர்", "25 பேர்", "௨௫ பேர்")),
+        ("bn", ("তিন", "৩")),
+        ("mr", ("पाचशे", "500", "५००")),
+        ("ru", ("Привет, Мир!", "привет мир")),
+        ("tr", ("ＡＢＣ", "abc")),
+    ],
+)
+def test_one_thing_has_one_form_in_every_language(language: str, forms: tuple[str, ...]) -> None:
+    assert len({said(form, language) for form in forms}) == 1, [said(form, language) for form in forms]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("hi", "है", "हैं"),
+        ("hi", "सड़क", "सडक"),
+        ("hi", "कमल", "कमला"),
+        ("hi", "किला", "कीला"),
+        ("ta", "கொடி", "கோடி"),
+        ("hi-Latn", "teen", "3"),
+        ("en", "once six elf", "11 6 11"),
+    ],
+)
+def test_what_sounds_otherwise_keeps_its_own_form(language: str, one: str, other: str) -> None:
+    assert said(one, language) != said(other, language)
+
+
 def test_the_words_of_a_date_can_be_aligned_one_by_one() -> None:
     assert words("the thirteenth of March 2026") == ("the", "13", "of", "march", "2026")
     assert words("2026-03-13") == ("2026", "3", "13")
