@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from harness.score import Score
+from harness.timeline import StageTimed
 from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
 from tests.reporting.runs import TOLD, keep_call, keep_run, planted, rewrite_line
+from tests.scorers.calls import at
 
 APP = Path(__file__).parent.parent / "app.py"
 
@@ -73,7 +76,17 @@ def test_a_call_opens_by_its_address_with_all_there_is_of_it(tmp_path: Path) -> 
     assert 'class="mark withdrawn boxed"' in said
     assert "data:audio/flac;base64," in said
     assert len(page.get("audio")) == 2 + 4
-    assert [tab.label for tab in page.tabs][:3] == ["Dialogue", "Words", "Handoff and tools"]
+    assert [tab.label for tab in page.tabs][:4] == ["Dialogue", "Words", "Handoff and tools", "Beginning and stages"]
+    assert "the agent reported none of its stages" in said
+
+
+def test_the_opening_is_a_card_and_each_replys_time_a_waterfall(tmp_path: Path) -> None:
+    beginning = {"first_ten_seconds.ai_disclosure": Score(0.0, "ratio", 1, detail="not said")}
+    run = keep_run(tmp_path, [row("one-0", PASSES, scores=beginning)])
+    keep_call(run, "one-0", planted([*TOLD, StageTimed(at(9.2), "stt", 321)]))
+    said = text(app(tmp_path, call="one-0"))
+    assert "disclosed that it is an AI" in said
+    assert "stt 321 ms" in said
 
 
 def test_a_call_is_opened_stepped_from_and_left(tmp_path: Path) -> None:

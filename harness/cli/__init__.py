@@ -176,6 +176,8 @@ def score(
             if events is not None or scenario is not None:
                 raise BadInput("--events and --scenario go with --caller: this recording is vahness's own", file=what)
             finished = rescore(what, watch, recognise=recognise)
+        elif recognise:
+            raise BadInput("--recognise is for vahness's own recordings: leave out --caller", file=what)
         else:
             from harness.run.borrowed import Telling, notes, score_borrowed
 
