@@ -159,8 +159,14 @@ _TAKEN_BACK_BEHIND = re.compile(
 )
 
 
+_BOUND = re.compile(
+    r"\b(?:than|over|above|below|under|up to|at least|at most|limit of|exceed\w*|beyond)\s*$", re.IGNORECASE
+)
+"""What stands before an amount that is a rule's and no fact of the call: "more than 100 dollars needs approval"."""
+
+
 def _fact(kind: Kind, quote: str, before: str, behind: str) -> Fact | None:
-    if not _is(kind, quote):
+    if not _is(kind, quote) or (kind == "amount" and _BOUND.search(before)):
         return None
     dropped = bool(_TAKEN_BACK.search(before) or _TAKEN_BACK_BEHIND.search(behind))
     return Fact(kind, canonical(quote, kind), quote.strip(), dropped)

@@ -33,7 +33,8 @@ class Inheritance:
     decision: what had to be, what was, and how that is judged; None where the scenario doesn't say
     and nothing was handed over. to, due_to: the destination, and the right one. fields: the packet
     against the truth; empty where nothing was handed over. sent: the packets as they were sent.
-    rest: what the packet says beyond the fields that are compared.
+    rest: what the packet says beyond the fields that are compared. there, taken: how destination and
+    receipt were scored.
     """
 
     happened: bool
@@ -47,6 +48,8 @@ class Inheritance:
     at: float | None = None
     rest: tuple[tuple[str, str], ...] = ()
     sent: tuple[Any, ...] = ()
+    there: str = "? not measured"
+    taken: str = "? not measured"
 
 
 def inheritance(conversation: Conversation, scenario: Scenario, row: Row) -> Inheritance:
@@ -54,7 +57,7 @@ def inheritance(conversation: Conversation, scenario: Scenario, row: Row) -> Inh
     seen = [event for event in conversation.recording.events if isinstance(event, HandedOff)]
     truth = scenario.truth.handoff
     due, due_to = (truth.decision, truth.to) if truth else (None, None)
-    mark, decision = _decision(row)
+    mark, decision = _standing(row, "handoff_decision")
     if not seen:
         fields = compared(inherited(seen), scenario.truth, conversation) if due == "required" and mark != "?" else ()
         return Inheritance(False, due, decision, mark, fields, due_to=due_to)
@@ -79,12 +82,14 @@ def inheritance(conversation: Conversation, scenario: Scenario, row: Row) -> Inh
         seen[0].at / RATE,
         tuple((name, text) for name, text in rest if text),
         tuple(event.packet for event in seen),
+        " ".join(_standing(row, "handoff_destination")),
+        " ".join(_standing(row, "handoff_receipt")),
     )
 
 
-def _decision(row: Row) -> tuple[str, str]:
-    """How the decision to hand over, or not to, was scored."""
-    cell = row["scores"].get("handoff_decision")
+def _standing(row: Row, score: str) -> tuple[str, str]:
+    """How the decision to hand over, its destination or its receipt was scored."""
+    cell = row["scores"].get(score)
     if cell is None:
         return "?", "not measured"
     if "unscored" in cell:
@@ -119,8 +124,8 @@ def handoff_html(found: Inheritance) -> str:
 def _destination(found: Inheritance) -> Iterator[tuple[str, str, str]]:
     if found.happened:
         due = "the scenario doesn't say" if found.due_to is None else f"due: {found.due_to}"
-        yield "to", f"{found.to or 'not said'} ({due})", "· not scored in this version"
-        yield "receipt", found.receipt or "none", "· not scored in this version"
+        yield "to", f"{found.to or 'not said'} ({due})", found.there
+        yield "receipt", found.receipt or "none", found.taken
 
 
 def _field(field: FieldVerdict) -> str:

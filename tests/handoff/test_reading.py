@@ -179,6 +179,11 @@ def test_what_a_text_takes_back_no_longer_holds() -> None:
     assert facts == {"--03-13": False, "--03-12": True, "15:00": True, "16:00": False}
 
 
+def test_an_amount_that_only_bounds_is_no_fact_of_the_call() -> None:
+    text = "A refund of more than 100 dollars needs approval. Amount: 250 dollars."
+    assert [fact.value for fact in read(text).facts] == ["250 dollars"]
+
+
 def test_a_denied_or_doubtful_tone_is_none() -> None:
     assert read("The caller is not angry.").tone is None
     assert read("First calm, then angry.").tone is None
