@@ -15,7 +15,7 @@ from harness.statistics import nearest_rank
 TIMINGS = ("greeting_latency", "response_latency", "yield_delay")
 """Timing scores: percentiles over the run where there is enough for them, and the greatest."""
 
-RATES = ("yield_rate", "selectivity", "wer", "handoff_decision", "task_success")
+RATES = ("yield_rate", "selectivity", "wer", "handoff_decision", "task_success", "resolved_without_transfer")
 """Shares, each call weighing as much as it holds. A yield rate never stands without its selectivity:
 an agent that stops for every cough yields perfectly."""
 
