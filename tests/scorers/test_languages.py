@@ -124,3 +124,8 @@ def test_an_agent_whose_words_nobody_knows_is_unscored() -> None:
     assert {reason(one) for one in outcomes} == {"nobody knows what the agent said"}
     assert reason(reply_language(call([Said(3, 4)]), SCENARIO)) == "the agent answered nothing"
     assert reason(reply_language(call(), SCENARIO)) == "the caller said nothing"
+
+
+def test_to_be_late_after_a_switch_is_a_lag_and_no_relapse() -> None:
+    found = scored(language_relapse(spoken(["es", "es", "en", "en"], ["es", "es", "es", "en"], "es"), SCENARIO))
+    assert (found.value, found.n) == (0, 1)
