@@ -14,10 +14,13 @@ from harness.run.desk import Desk
 from harness.run.preparing import prepare
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
-from harness.timeline import Controlled, Event, Interrupted, Murmured
+from harness.timeline import Controlled, Event, Interrupted, LineSaid, Murmured
 
 SAME = samples(0.6)
 """Speech that resumes within this much silence is the same speech."""
+
+OVER = samples(1.0)
+"""So is, while the caller still speaks, what resumes before this much."""
 
 AFTERWARDS = samples(3.0)
 """How long a control call goes on when the agent's turn has ended: it may be about to speak again."""
@@ -55,15 +58,21 @@ def _control(made: Recording, event: Interrupted | Murmured, scenario: Scenario,
     before = event.at // FRAME * FRAME
     if len(heard) < before or not np.array_equal(heard[:before], made.heard[:before]):
         return None
-    left, following = _by_itself(spurts(heard).spurts, event.at)
+    said = max((e.end for e in made.events if isinstance(e, LineSaid) and e.at == event.at), default=event.at)
+    left, following = _by_itself(spurts(heard).spurts, event.at, said)
     return Controlled(event.at, event.step, left, following)
 
 
-def _by_itself(found: tuple[tuple[int, int], ...], at: int) -> tuple[int, int | None]:
-    """How long the speech that runs at a sample goes on; else how long until the next one."""
+def _by_itself(found: tuple[tuple[int, int], ...], at: int, said: int) -> tuple[int, int | None]:
+    """How long the speech that runs at a sample goes on; else how long until the next one.
+
+    said: where the line ends that was left out. A silence before that is bridged as it would be
+    under a caller who speaks, so that the two calls go by one rule.
+    """
     speech: list[list[int]] = []
     for start, end in found:
-        if speech and start - speech[-1][1] <= SAME:
+        silence = start - speech[-1][1] if speech else start
+        if speech and (silence <= SAME or (silence < OVER and at < start < said)):
             speech[-1][1] = end
         else:
             speech.append([start, end])

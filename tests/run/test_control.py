@@ -118,3 +118,12 @@ def test_control_changes_no_sample_of_the_call(tmp_path: Path) -> None:
     assert np.array_equal(plain.heard, made.heard)
     assert len(made.events) == len(plain.events) + len(controls)
     assert all(control.at // FRAME < len(made.heard) // FRAME for control in controls)
+
+
+def test_a_pause_that_the_caller_would_speak_through_ends_no_speech(tmp_path: Path) -> None:
+    (scenario,) = suite(tmp_path).scenarios
+    made, found = rung(scenario, desk(deaf="true", pause="800ms", pause_at="1.9s"))
+    cut = next(event for event in made.events if isinstance(event, Interrupted))
+    control = next(event for event in found if event.at == cut.at)
+    # It pauses 0.4 s behind the onset, for 0.8 s, and has seconds to say behind that.
+    assert control.left > 3 * RATE
