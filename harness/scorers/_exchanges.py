@@ -24,7 +24,7 @@ from harness.scorers._speech import (
     withdrawals,
 )
 from harness.text.phrases import is_goodbye
-from harness.timeline import LineSaid, Party, ReplyEnded, StayedSilent, ToolCalled
+from harness.timeline import AudioWithdrawn, LineSaid, Party, ReplyEnded, StayedSilent, ToolCalled
 
 WAITED = samples(1.5)
 """A caller that waited this long for nothing was not answered."""
@@ -140,6 +140,8 @@ def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
     if not (turn.start < start and end <= turn.end and end - start <= AGENT_MURMUR):
         return False
     broken_off = any(end - EDGE <= event.at <= end + RESUMES for event in withdrawals(conversation))
+    # One that is paced has nothing left to take back: that it said so at that very instant shows it.
+    broken_off = broken_off or any(abs(event.at - end) <= EDGE for event in events(conversation, AudioWithdrawn))
     return not broken_off and not any(_one_speech(conversation, piece, other, turn) for other in pieces(conversation))
 
 

@@ -112,6 +112,8 @@ def test_the_first_words_of_a_cut_in_behind_which_it_breathes_are_no_murmur() ->
 def test_what_the_agent_took_back_was_no_murmur() -> None:
     taken_back = [AudioWithdrawn(at(3.6), at(1.0))]
     assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)], taken_back)) == (1.0, 0.0, 1.0)
+    nothing_left = [AudioWithdrawn(at(3.6), 0)]
+    assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)], nothing_left)) == (1.0, 0.0, 1.0)
     assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)])) == (0.0, 0.0, 0.0)
 
 
