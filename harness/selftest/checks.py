@@ -111,8 +111,9 @@ def dead_air(rung: Rung) -> Iterator[Row]:
 def counted(rung: Rung, score: str, planted: float) -> Row:
     """A count that must be exact."""
     outcome = rung.scores.get(score)
-    if late(outcome):
-        return unmeasured(rung, score, planted, told(outcome))
+    for spoiled in (outcome, rung.scores["response_latency.max"]):
+        if late(spoiled):
+            return unmeasured(rung, score, planted, told(spoiled))
     measured = outcome.value if isinstance(outcome, Score) else "not measured"
     return verdict(rung, score, planted, measured, told(outcome))
 

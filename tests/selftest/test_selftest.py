@@ -67,11 +67,21 @@ def test_what_is_heard_of_an_agent_is_told_from_what_it_sent() -> None:
 
 def test_a_table_of_timings_holds_bias_and_the_95th_percentile_of_the_error() -> None:
     errors = [0.001] * 94 + [-0.01] * 5 + [0.5]
-    (table,) = timings([row(1.0, 1.0 + error, right=abs(error) <= 0.02) for error in errors])
+    (table,) = timings([row(1.0, 1.0 + e, right=e < 0.02) for e in errors])
     assert table.n == 100
     assert table.p95 == pytest.approx(0.01)
     assert table.worst == pytest.approx(0.5)
     assert table.bias == pytest.approx(sum(errors) / 100)
+    assert table.right
+
+
+def test_a_timing_whose_reason_is_known_is_counted_apart_and_shown() -> None:
+    good = [row(1.0, 1.001, right=True)] * 9
+    (table,) = timings([*good, replace(row(1.0, 1.3, right=False), explained="a stump")])
+    assert table.n == 10
+    assert table.apart == 1
+    assert table.p95 == pytest.approx(0.3)
+    assert table.told == pytest.approx(0.001)
     assert table.right
 
 
