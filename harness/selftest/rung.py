@@ -15,7 +15,7 @@ from harness.scenario import MURMURS
 from harness.score import Outcome
 from harness.selftest.dialogues import voiced_spurts
 from harness.selftest.plants import Plant
-from harness.timeline import AgentState, Interrupted, LineSaid, Murmured
+from harness.timeline import AgentState, Interrupted, LineSaid, Murmured, Starved
 
 Stretch = tuple[int, int]
 
@@ -104,6 +104,11 @@ class Rung:
         """What the agent told of what it did, as it reached the caller."""
         told = (event for event in self.conversation.recording.events if isinstance(event, AgentState))
         return [event for event in told if "planted" in event.attrs and "sample" in event.attrs]
+
+    @property
+    def starved(self) -> list[Starved]:
+        """Where the agent's sound ran dry inside an utterance."""
+        return [event for event in self.conversation.recording.events if isinstance(event, Starved)]
 
     @property
     def lines(self) -> list[LineSaid]:
