@@ -15,11 +15,11 @@ def lines(report: Report) -> Iterator[str]:
     calls = len(report.asked.numbers)
     yield f"{calls} plants of seed {report.asked.seed}, {'live' if report.asked.live else 'simulated'}"
     yield ""
-    yield f"{'timing':34} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'apart':>6} {'p95 else':>9} {'asked':>8}"
+    yield f"{'timing':34} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'asked':>8}"
     for t in report.timings:
-        bias, p95, worst, told, asked = (_figure(value, t.unit) for value in (t.bias, t.p95, t.worst, t.told, t.asked))
+        bias, p95, worst, asked = (_figure(value, t.unit) for value in (t.bias, t.p95, t.worst, t.asked))
         mark = "" if t.right else "  WRONG"
-        yield f"{t.score:34} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {t.apart:>6} {told:>9} {asked:>8}{mark}"
+        yield f"{t.score:34} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {asked:>8}{mark}"
     yield ""
     yield f"{'verdict':34} {'':24} {'planted':>8} {'precision':>10} {'recall':>7}"
     for v in report.verdicts:
@@ -49,13 +49,11 @@ def _dialogues(report: Report) -> Iterator[str]:
 
 def _listed(report: Report) -> Iterator[str]:
     wrong = [row for row in report.wrong if row.shell != LISTENED]
-    for row in (row for row in wrong if not row.explained):
+    for row in wrong:
         yield f"WRONG  {_told(row)}"
         yield f"       {row.note}" if row.note else "       nothing was said of it"
         yield f"       again: vahness selftest --seed {report.asked.seed} --plant {row.plant}{_live(report)}"
         yield f"       agent: {row.agent}"
-    for row in (row for row in wrong if row.explained):
-        yield f"apart  {_told(row)}: {row.explained}"
     for row in report.spoiled:
         yield f"not measured  {row.kind}, plant {row.plant}: {row.score}: {row.note}"
 

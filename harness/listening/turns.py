@@ -15,13 +15,14 @@ from itertools import groupby
 from harness.conversation import Conversation, Turn
 from harness.detection import spurts
 from harness.detection.say_so import says_so
+from harness.listening.cut_off import with_cut_off
 from harness.listening.words import recognised, told
 from harness.recording import Recording
 from harness.scenario import MURMURS
 from harness.speech import Recogniser
 from harness.timeline import KeysPressed, LineSaid, Party
 
-EDITION = 2
+EDITION = 3
 """Which way of listening found a conversation's turns: a new number where it would find others."""
 
 
@@ -32,15 +33,16 @@ def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: 
     they have none. veto: whether Silero is asked if what sounds is speech.
     """
     detected = spurts(recording.heard, veto=veto)
+    heard = with_cut_off(recording, detected)
     caller = known_turns(recording)
-    agent = agent_turns(detected.spurts, dividers_of(recording, caller))
+    agent = agent_turns(heard, dividers_of(recording, caller))
     agent = told(agent, recording)
     if recogniser is not None:
         agent = recognised(agent, recording, recogniser)
     turns = sorted([*caller, *agent], key=lambda turn: (turn.start, turn.party))
     words = any(turn.source == "recognised" for turn in agent)
     by = listener(veto, type(recogniser).__name__ if words else None)
-    return Conversation(recording, tuple(turns), detected.spurts, detected.resolution, by)
+    return Conversation(recording, tuple(turns), heard, detected.resolution, by)
 
 
 @cache

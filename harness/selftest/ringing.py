@@ -60,7 +60,7 @@ def judged(
     made = understood.recording
     over = next((event.at for event in made.events if isinstance(event, HungUp)), len(made.heard))
     scores = measure(understood, plant.scenario)
-    return Rung(plant, shell, understood, scores, log, spurts_of(sound_of(sent)), over)
+    return Rung(plant, shell, understood, scores, log, spurts_of(sound_of(sent)[: len(made.heard)]), over)
 
 
 def maker_of(agent: str) -> AgentMaker:

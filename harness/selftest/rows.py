@@ -23,7 +23,7 @@ class Row:
 
     right: None where our own lateness kept it from being measured: never right by default. verdict:
     whether it is a name or a count instead of seconds. resolution: seconds that the call's edges are
-    sure to. unit: `s`, or `ratio` of a share. explained: why a row that isn't right couldn't be.
+    sure to. unit: `s`, or `ratio` of a share.
     """
 
     plant: int
@@ -37,15 +37,13 @@ class Row:
     verdict: bool
     note: str = ""
     resolution: float = 0.0
-    explained: str = ""
     unit: str = "s"
 
     def to_json(self) -> dict[str, Any]:
         """The row as plain data."""
         row: dict[str, Any] = {"plant": self.plant, "agent": self.agent, "kind": self.kind, "score": self.score}
         row |= {"shell": self.shell, "planted": self.planted, "measured": self.measured, "right": self.right}
-        row |= {"note": self.note} if self.note else {}
-        return row | ({"explained": self.explained} if self.explained else {})
+        return row | ({"note": self.note} if self.note else {})
 
 
 def timing(
@@ -73,9 +71,8 @@ def _row(
     rung: Rung, score: str, planted: Value, measured: Value, right: bool | None, is_verdict: bool, note: str
 ) -> Row:
     plant = rung.plant
-    explained = rung.explained if right is False else ""
     row = Row(plant.number, plant.agent, plant.kind, score, rung.shell, planted, measured, right, is_verdict, note)
-    return replace(row, resolution=rung.resolution, explained=explained)
+    return replace(row, resolution=rung.resolution)
 
 
 def late(outcome: Outcome | None) -> str | None:

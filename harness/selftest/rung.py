@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from harness.audio import FRAME, RATE, Samples, samples
+from harness.audio import FRAME, Samples, samples
 from harness.audio.level import active_level
 from harness.call.line import Agent, Arrived, Audio, Frame, Withdrawn
 from harness.conversation import Conversation
@@ -142,16 +142,6 @@ class Rung:
     def voiced_before(self, at: int) -> int:
         """One past the last voiced sample before an instant: in a pause, where the pause began."""
         return max((min(end, at) for start, end in self.spurts if start < at), default=0)
-
-    @property
-    def explained(self) -> str:
-        """What of this call no listener could tell from its sound; "" where there is nothing of the kind."""
-        for stop in self.logged("stopped"):
-            stump = next(((a, b) for a, b in self.spurts if a < stop and stop - EDGE <= b <= stop), None)
-            if stump is not None and stump[1] - stump[0] < STUMP:
-                ms = 1000 * (stump[1] - stump[0]) / RATE
-                return f"a stump: {ms:.0f} ms of a word behind a pause, cut off by the stop, can't be told from a click"
-        return ""
 
     @property
     def resolution(self) -> float:

@@ -14,8 +14,7 @@ from harness.statistics import nearest_rank
 class Timing:
     """How a score's seconds compare with what was planted.
 
-    bias: the mean of measured less planted. p95, worst: of its size. apart: how many of the n are
-    wrong for a reason that is known; told: p95 without those. asked: what that may be.
+    bias: the mean of measured less planted. p95, worst: of its size. asked: what p95 may be.
     """
 
     score: str
@@ -25,14 +24,12 @@ class Timing:
     bias: float
     p95: float
     worst: float
-    apart: int
-    told: float
     asked: float
 
     @property
     def right(self) -> bool:
-        """Whether 95 in 100 lie within what is asked, those apart left out."""
-        return self.told <= self.asked
+        """Whether 95 in 100 lie within what is asked."""
+        return self.p95 <= self.asked
 
     def to_json(self) -> dict[str, Any]:
         """As plain data, in its unit."""
@@ -42,8 +39,6 @@ class Timing:
             "bias": self.bias,
             "p95_error": self.p95,
             "worst_error": self.worst,
-            "apart": self.apart,
-            "p95_error_without_apart": self.told,
             "asked": self.asked,
             "right": self.right,
         }
@@ -92,18 +87,15 @@ def timings(rows: Sequence[Row]) -> Iterator[Timing]:
     for score, shell in sorted({(row.score, row.shell) for row in rows if not row.verdict}):
         of = [r for r in rows if (r.score, r.shell, r.verdict) == (score, shell, False) and r.right is not None]
         errors = [
-            (row.measured - row.planted, row.explained)
+            row.measured - row.planted
             for row in of
             if isinstance(row.planted, int | float) and isinstance(row.measured, int | float)
         ]
         if not errors:
             continue
-        sizes = [abs(error) for error, _ in errors]
-        told = [abs(error) for error, explained in errors if not explained]
-        bias, p95 = sum(error for error, _ in errors) / len(errors), nearest_rank(sizes, 0.95)
-        clear = nearest_rank(told, 0.95) if told else 0.0
-        apart = len(sizes) - len(told)
-        yield Timing(score, shell, of[0].unit, len(errors), bias, p95, max(sizes), apart, clear, TOLERANCE[shell])
+        sizes = [abs(error) for error in errors]
+        bias, p95 = sum(errors) / len(errors), nearest_rank(sizes, 0.95)
+        yield Timing(score, shell, of[0].unit, len(errors), bias, p95, max(sizes), TOLERANCE[shell])
 
 
 def verdicts(rows: Sequence[Row]) -> Iterator[Verdicts]:

@@ -75,16 +75,6 @@ def test_a_table_of_timings_holds_bias_and_the_95th_percentile_of_the_error() ->
     assert table.right
 
 
-def test_a_timing_whose_reason_is_known_is_counted_apart_and_shown() -> None:
-    good = [row(1.0, 1.001, right=True)] * 9
-    (table,) = timings([*good, replace(row(1.0, 1.3, right=False), explained="a stump")])
-    assert table.n == 10
-    assert table.apart == 1
-    assert table.p95 == pytest.approx(0.3)
-    assert table.told == pytest.approx(0.001)
-    assert table.right
-
-
 def test_a_verdict_has_the_precision_and_recall_of_each_thing_it_says() -> None:
     seen = [("yes", "yes"), ("yes", "no"), ("no", "no"), ("no", "no")]
     no, yes = verdicts([row(a, b, right=a == b, verdict=True) for a, b in seen])
@@ -105,15 +95,6 @@ def test_what_our_own_lateness_spoiled_is_neither_right_nor_wrong() -> None:
     report = Report(Asked(live=True), (row(1.0, None, right=None), row(1.0, 1.01, right=True)))
     assert len(report.spoiled) == 1
     assert [table.n for table in report.timings] == [1]
-
-
-def test_a_wrong_row_whose_reason_is_known_is_listed_and_does_not_fail_the_rest() -> None:
-    wrong = row("yielded", "did not yield", right=False, verdict=True)
-    assert not Report(Asked(), (wrong,)).right
-    explained = Report(Asked(), (replace(wrong, explained="a stump"),))
-    assert explained.right
-    assert explained.wrong
-    assert not explained.verdicts[0].right
 
 
 def test_one_plant_can_be_rung_again() -> None:
