@@ -11,7 +11,7 @@ from harness.score import Outcome, Score
 from harness.selftest.checks import COLLIDE, NOT_COUNTED, PREMATURE, begun, counted, replies
 from harness.selftest.rows import Row, late, timing, told, unmeasured, verdict
 from harness.selftest.rung import Rung
-from harness.timeline import LineSaid
+from harness.timeline import LineSaid, StayedSilent
 
 GRACE = samples(0.6)
 IGNORED, STOPPED = "ignored", "stopped for it"
@@ -173,8 +173,11 @@ def _curve(latency: float, tools: bool) -> float:
 def reprompts(rung: Rung) -> Iterator[Row]:
     """How long a caller who had gone quiet heard nothing."""
     outcome = rung.scores["silence_reprompt.max"]
-    first = next((u for u in rung.utterances if rung.lines and u.start > rung.lines[-1].end), None)
-    after = [u.start for u in rung.utterances if first is not None and u.start > first.end]
+    # An agent that goes on just before the caller is known to stay silent has not spoken *again*.
+    quiet = max((e.at for e in rung.conversation.recording.events if isinstance(e, StayedSilent)), default=0)
+    answers = [u for u in rung.utterances if rung.lines and u.start > rung.lines[-1].end]
+    first = next((u for u in reversed(answers) if u.start <= quiet), answers[0] if answers else None)
+    after = [u.start for u in answers if first is not None and u.start > first.end]
     planted = (after[0] - rung.voiced_before(first.end)) / RATE if first is not None and after else None
     measured = outcome.value if isinstance(outcome, Score) and not outcome.censored else None
     if late(outcome):
