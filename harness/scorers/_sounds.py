@@ -59,6 +59,11 @@ class Sound:
     resumed: int | None = None
 
     @property
+    def stopped(self) -> bool:
+        """Whether the agent's speech ended within 1.0 s of it, for whatever reason."""
+        return self.speech is not None and self.speech.end - self.event.at <= STOPS
+
+    @property
     def span(self) -> Span:
         """From the sound's onset to where it was decided."""
         end = self.event.at + (STARTS if self.speech is None else STOPS)

@@ -62,6 +62,16 @@ def test_a_stop_that_nothing_explains_is_undecided() -> None:
     assert "1 undecided (stopped after 0.60 s: nothing shows" in reason(selectivity(talk, SCENARIO))
 
 
+def test_holds_do_not_flatter_an_agent_of_whose_stops_nobody_knows_the_reason() -> None:
+    lines = [Said(1.0, 2.0), Said(11.0, 12.0), Said(21.0, 22.0)]
+    sounds = [Said(t, t + 0.4, "mm-hmm", "backchannel") for t in (4.0, 14.0, 24.0)]
+    talk = call([*lines, *sounds], [(2.5, 7.0), (12.5, 14.5), (22.5, 24.5)], seconds=30.0)
+    assert reason(selectivity(talk, SCENARIO)).startswith("more stops that nothing explains")
+    once = call([*lines[:2], *sounds[:2]], [(2.5, 7.0), (12.5, 14.5)], seconds=20.0)
+    assert share(once) == 1.0
+    assert "1 undecided" in str(scored(selectivity(once, SCENARIO)).detail)
+
+
 @pytest.mark.parametrize(("left", "counts"), [(2.1, True), (2.0, False)])
 def test_a_control_call_shows_whether_there_was_anything_to_stop(left: float, counts: bool) -> None:
     talk = call([ASKS, MURMUR], [(2.5, 4.6)], [control(4.0, left)], seconds=9.0)
