@@ -18,6 +18,7 @@ from harness.call.floor import Floor, Signal, State
 from harness.call.hearing import Hearing
 from harness.call.line import Arrived, Audio, Broken, Closed, Frame, Mark, Telling, Withdrawn
 from harness.call.mouth import Mouth
+from harness.call.overhearing import Ears, Overhearing
 from harness.call.playout import Playout
 from harness.call.progress import Progress
 from harness.call.rates import Rates
@@ -65,7 +66,8 @@ class Call:
     caller: gives the acts, in order. manners: breath, patience, and how it yields. effects: the
     world, in the order sound meets it. seed: of this call. first: who speaks first. limit: seconds
     after which the caller hangs up whatever happens. rates: what it does beside its script, up to
-    step `rates_until` where one is left out. done: whether there is nothing more to step.
+    step `rates_until` where one is left out. ears: with which a phrase is waited for where the agent
+    doesn't tell its text. done: whether there is nothing more to step.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Call:
         limit: float = LONGEST,
         rates: Sequence[Rate] = (),
         rates_until: int | None = None,
+        ears: Ears | None = None,
     ) -> None:
         self.done = False
         longest = to_samples(limit) + LINGER + FRAME
@@ -96,6 +99,7 @@ class Call:
         self._playout = Playout(longest, self._note)
         self._hearing = Hearing()
         self._progress = Progress()
+        self._overhearing = Overhearing(ears)
         self._rates = Rates(rates, seed, rates_until)
         self._floor = Floor(State.AWAIT if first == "agent" else State.YOURS)
         self._number = 0
@@ -214,7 +218,7 @@ class Call:
             self._floor.move(Signal.AGENT_OFF, hearing.stop)
             if isinstance(self._act, CutIn) and self._anchor is not None and self._mouth is None:
                 act, planned = self._act, self._instant(self._act, now)
-                self._miss(act, self._progress.ended_before(act.phrase, planned, hearing.stop))
+                self._miss(act, self._progress.ended_before(act.phrase, planned, hearing.stop, self._overhearing.hears))
             if hearing.onset >= self._spoke_at:
                 self._progress.sounded(hearing.stop - hearing.onset)
 
@@ -258,6 +262,7 @@ class Call:
         self._exhausted = act is None
         self._breath = self._draw_breath()
         self._anchor = self._reckoned = None
+        self._overhearing.forget()
         onset = self._hearing.onset
         if not isinstance(act, CutIn) or self._floor.state is not State.LISTEN or onset <= self._spoke_at:
             return
@@ -272,7 +277,10 @@ class Call:
             return None
         if act.share is None and act.phrase is None:
             return self._anchor + act.after
-        planned = self._progress.instant(act.share, act.phrase, self._anchor, self._playout.ends_at)
+        if act.phrase is not None and not self._progress.told:
+            planned = self._overhearing.instant(act.phrase, self._playout.heard, self._anchor, now)
+        else:
+            planned = self._progress.instant(act.share, act.phrase, self._anchor, self._playout.ends_at)
         if planned != self._reckoned:
             self._reckoned, self._knowable = planned, max(self._knowable, now)
         return planned

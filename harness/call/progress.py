@@ -55,19 +55,29 @@ class Progress:
             turn = None if share is None or until is None else self._sounded + until - onset
             return None if turn is None else onset + round((share or 0.0) * turn) - self._sounded
         whole = letters(said)
-        through = whole * share if share is not None else _through(said, words(phrase or ""))
-        if through is None or not whole:
+        said_by = whole * share if share is not None else through(said, words(phrase or ""))
+        if said_by is None or not whole:
             return None
         queued = 0 if until is None else self._sounded + until - onset
         long = queued if queued * FASTEST >= whole * RATE else whole / self._pace() * RATE
-        return onset + round(through / whole * long) - self._sounded
+        return onset + round(said_by / whole * long) - self._sounded
 
-    def ended_before(self, phrase: str | None, planned: int | None, stop: int) -> str:
-        """Why the agent's turn, which ended at `stop`, never came to a planned instant."""
+    @property
+    def told(self) -> bool:
+        """Whether the agent has told what it says, since the caller last spoke."""
+        return bool(self._texts)
+
+    def ended_before(self, phrase: str | None, planned: int | None, stop: int, listened: bool) -> str:
+        """Why the agent's turn, which ended at `stop`, never came to a planned instant.
+
+        listened: whether it was listened to for the phrase.
+        """
         if planned is not None:
             return f"the agent's turn ended {max(0, planned - stop) / RATE:.1f} s before the instant"
         if phrase is not None and self._texts:
             return f"the agent never said {phrase!r}"
+        if phrase is not None and listened:
+            return f"the agent was not heard to say {phrase!r}, and tells no text"
         if phrase is not None:
             return f"the agent tells no text, so nobody knows when it says {phrase!r}"
         return "the agent told neither its text nor, in time, where its audio ends: a share of its turn isn't known"
@@ -88,7 +98,7 @@ class Progress:
         return self._paced_letters * RATE / self._paced_samples
 
 
-def _through(said: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
+def through(said: tuple[str, ...], phrase: tuple[str, ...]) -> int | None:
     """Letters up to the end of a phrase's first place in a text; None where it isn't in it."""
     for i in range(len(said) - len(phrase) + 1):
         if phrase and said[i : i + len(phrase)] == phrase:

@@ -11,6 +11,7 @@ from harness.call.acts import Act, Caller, Planned, StaySilent
 from harness.detection import spurts
 from harness.recording import Recording, in_order
 from harness.run.desk import Desk
+from harness.run.ears import ChargedEars
 from harness.run.preparing import prepare
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
@@ -52,6 +53,7 @@ def _control(made: Recording, event: Interrupted | Murmured, scenario: Scenario,
         through=lambda caller: _Without(caller, event.step, earlier),
         limit=event.at / RATE + AT_MOST,
         rates_until=event.step if event.step >= len(scenario.steps) else None,
+        ears=ChargedEars(desk.recogniser),
     )
     simulate(call, desk.agent())
     heard = call.recording({}).heard

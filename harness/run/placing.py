@@ -18,6 +18,7 @@ from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
 from harness.run.control import controlled
 from harness.run.desk import Desk, Order
+from harness.run.ears import ears
 from harness.run.preparing import band_behind, prepare
 from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard, unjudged
@@ -67,12 +68,13 @@ def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
 
 def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
     """Ring the agent with this scenario, and give what both sides heard."""
-    call, effects = prepare(scenario)
     lateness = None
-    if desk.ring is not None:
-        lateness = desk.ring(call, scenario.id)
-    elif desk.agent is not None:
-        simulate(call, desk.agent())
+    with ears(desk.recogniser, live=desk.ring is not None) as heard_with:
+        call, effects = prepare(scenario, ears=heard_with)
+        if desk.ring is not None:
+            lateness = desk.ring(call, scenario.id)
+        elif desk.agent is not None:
+            simulate(call, desk.agent())
     provenance = {
         "vahness": __version__,
         "call": scenario.id,

@@ -9,6 +9,7 @@ from harness import plugins
 from harness.audio import Samples
 from harness.call.acts import Caller
 from harness.call.call import LONGEST, Call
+from harness.call.overhearing import Ears
 from harness.call.world import PLACES, Effect, Setting
 from harness.callers.scripted import scripted
 from harness.scenario import Scenario
@@ -23,11 +24,12 @@ def prepare(
     through: Callable[[Caller], Caller] | None = None,
     limit: float = LONGEST,
     rates_until: int | None = None,
+    ears: Ears | None = None,
 ) -> tuple[Call, tuple[Effect, ...]]:
     """The call, ready to be stepped, and its world: every line is sound already.
 
     through: what makes another caller of the scenario's. limit: seconds after which the caller hangs up.
-    rates_until: the first step of those at a rate that isn't done any more.
+    rates_until: the first step of those at a rate that isn't done any more. ears: the caller's, for words.
     """
     caller = scripted(scenario, speak=speak)
     effects = world(scenario, caller.speech())
@@ -40,6 +42,7 @@ def prepare(
         limit=limit,
         rates=caller.rates,
         rates_until=rates_until,
+        ears=ears,
     )
     return call, effects
 

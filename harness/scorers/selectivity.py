@@ -24,8 +24,9 @@ def selectivity(conversation: Conversation, scenario: Scenario) -> Score | Unsco
     of the sound's onset and stay so for 0.6 s; while it is silent, to begin to speak within 2.0 s,
     unless a control call shows that it would have anyway. An event's window ends at the caller's
     next; over the agent's speech one shorter than 1.0 s decides nothing. What is not eligible, or
-    not decided, is left out and counted; where stops of which nobody knows the reason outnumber what is
-    decided, it is not measured, since going on always decides and stopping doesn't. `values` holds 1 for each event that was ignored, else 0.
+    not decided, is left out and counted; where stops of which nobody knows the reason outnumber
+    what is decided, it is not measured, since going on always decides and stopping doesn't.
+    `values` holds 1 for each event that was ignored, else 0.
 
     Source: the score catalogue, docs/metrics.md.
     """

@@ -11,6 +11,7 @@ from harness.audio import RATE, Samples
 from harness.call.acts import Act, Rate
 from harness.call.call import Call
 from harness.call.line import Agent, Arrived, Audio, Frame, Telling
+from harness.call.overhearing import Ears
 from harness.recording import Recording
 from harness.run.simulated import simulate
 from harness.scenario import Manners
@@ -73,6 +74,7 @@ def rung(
     limit: float = 60.0,
     rates: Sequence[Rate] = (),
     seed: int = 1,
+    ears: Ears | None = None,
 ) -> Recording:
     """A call with an agent, and what was heard of it."""
     call = Call(
@@ -82,6 +84,7 @@ def rung(
         first="agent" if first == "agent" else "caller",
         limit=limit,
         rates=rates,
+        ears=ears,
     )
     simulate(call, agent)
     return call.recording({})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from harness.audio import RATE
+from harness.audio import RATE, Samples
 from harness.call.acts import CutIn, InSilence, Rate, SayIt
 from harness.call.call import Call
 from harness.call.line import Arrived, Audio, Telling
+from harness.call.overhearing import Ears
 from harness.run.simulated import simulate
 from harness.scenario import MURMURS
 from harness.speech import Speech
@@ -19,8 +20,8 @@ TEXT = f"{BEFORE} {BEHIND}"
 SHARE_TO_ORDER = len(BEFORE.replace(" ", "")) / len(TEXT.replace(" ", ""))
 
 
-def one_miss(*acts: CutIn | InSilence | SayIt, agent: Timetable) -> MissedByPlan:
-    (missed,) = of(rung(agent, *acts), MissedByPlan)
+def one_miss(*acts: CutIn | InSilence | SayIt, agent: Timetable, ears: Ears | None = None) -> MissedByPlan:
+    (missed,) = of(rung(agent, *acts, ears=ears), MissedByPlan)
     return missed
 
 
@@ -75,6 +76,60 @@ def test_a_phrase_that_is_not_said_or_told_is_missed_with_its_reason() -> None:
     assert said.reason == "the agent never said 'refund'"
     untold = one_miss(act, agent=Timetable(speech(8000, 2.0)))
     assert "tells no text" in untold.reason
+
+
+class Listener:
+    """Ears that know what a track says: the phrase is over after so many samples of it, and hearing takes a while."""
+
+    def __init__(self, over: int, takes: int = 4800) -> None:
+        self._over, self._takes = over, takes
+        self._ready = 0
+        self._text = ""
+        self.asked: list[tuple[int, int]] = []
+
+    def ask(self, now: int, sound: Samples) -> None:
+        self.asked.append((now, len(sound)))
+        self._text, self._ready = "well, your order" if len(sound) >= self._over else "well, your", now + self._takes
+
+    def answer(self, now: int) -> str | None:
+        return self._text if now >= self._ready else None
+
+
+def test_an_agent_that_tells_no_text_is_listened_to_for_the_phrase() -> None:
+    ears = Listener(over=2 * RATE)
+    act = CutIn(0, spoken(1.0), 0, "correction", phrase="your order")
+    (event,) = of(rung(Timetable(*streamed(8000, 6.0)), act, ears=ears), Interrupted)
+    said = 8000 + 2 * RATE
+    assert said + 4800 <= event.at <= said + RATE // 2 + 4800 + 640
+    assert event.planned == event.knowable == event.at
+    gaps = [later - earlier for (earlier, _), (later, _) in zip(ears.asked, ears.asked[1:], strict=False)]
+    assert min(gaps) >= RATE // 2
+    assert all(length <= now - 8000 for now, length in ears.asked), "nothing is heard before it was said"
+
+
+def test_what_is_told_is_not_listened_to() -> None:
+    ears = Listener(over=0)
+    agent = Timetable(told(7000, TEXT), speech(8000, 5.0))
+    (event,) = of(rung(agent, CutIn(0, spoken(1.0), 0, "correction", phrase="your order"), ears=ears), Interrupted)
+    assert abs(event.at - (8000 + SHARE_TO_ORDER * 80000)) <= 2
+    assert ears.asked == []
+
+
+def test_a_phrase_that_is_not_heard_is_missed_with_its_reason() -> None:
+    ears = Listener(over=60 * RATE)
+    act = CutIn(0, spoken(1.0), 0, "correction", phrase="your order")
+    missed = one_miss(act, agent=Timetable(*streamed(8000, 3.0)), ears=ears)
+    assert missed.reason == "the agent was not heard to say 'your order', and tells no text"
+
+
+def test_an_answer_about_an_earlier_turn_is_none_about_this_one() -> None:
+    ears = Listener(over=RATE // 2, takes=3 * RATE)
+    acts = (
+        CutIn(0, spoken(1.0), 0, "correction", phrase="your order"),
+        CutIn(1, spoken(1.0), 0, "clarify", phrase="x"),
+    )
+    agent = Timetable(*streamed(8000, 1.5), *streamed(8000 + 4 * RATE, 2.0))
+    assert of(rung(agent, *acts, ears=ears), Interrupted) == []
 
 
 def test_text_that_was_withdrawn_or_never_spoken_is_no_text() -> None:
