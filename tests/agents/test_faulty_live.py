@@ -22,7 +22,7 @@ COMMON = "greet=0.1s&greeting=Hello.&length=2.5s&reply=Right.&delay=0.8s"
 async def rung(fault: str) -> Recording:
     factory = factory_of(read_target(f"faulty?fault={fault}&{COMMON}"), voice=voice)
     script = Script(ASKS, cut_in(0.6, CUTS))
-    call = Call(script, manners=Manners(breath=0.3, hesitation=0.0), seed=1, limit=9.0)
+    call = Call(script, manners=Manners(breath=0.3, hesitation=0.0), seed=1, limit=6.5)
     async with serving(factory) as url:
         await ring(call, url, call_id=fault)
     return call.recording({})

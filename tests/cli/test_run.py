@@ -147,9 +147,11 @@ def test_there_is_nothing_to_score_where_no_recording_is(tmp_path: Path) -> None
 
 
 @contextlib.contextmanager
-def rung(suite: Path, reports: Path, name: str, *options: str, agent: str = AGENT) -> Iterator[subprocess.Popen[str]]:
-    """A run with two workers, under way in a group of processes of its own."""
-    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", agent, "--workers", "2"]
+def rung(
+    suite: Path, reports: Path, name: str, *options: str, agent: str = AGENT, workers: int = 2
+) -> Iterator[subprocess.Popen[str]]:
+    """A run under way in a group of processes of its own."""
+    command = [sys.executable, "-m", "harness", "run", str(suite), "--agent", agent, "--workers", str(workers)]
     command += ["--reports", str(reports), "--run", name, *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
@@ -180,7 +182,7 @@ def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path
 
 
 def test_being_told_to_end_keeps_every_finished_call_too(suite: Path, reports: Path) -> None:
-    with rung(suite, reports, "told", "--repeat", "200") as process:
+    with rung(suite, reports, "told", "--repeat", "200", workers=1) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if line.startswith("[3/400]"):

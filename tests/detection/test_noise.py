@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from tests.detection.sounds import SENTENCE, TALKERS, hiss, room, rumble, said, 
 LINES = ("Yes.", SENTENCE, "Sure, one moment please.", "Five dollars and sixty cents.")
 
 
+@cache
 def tally(condition: Condition, noise: Callable[[float, float], Samples] | None = None, dbov: float = 0.0) -> Tally:
     """What is found of a dialogue of each talker."""
     counted = Tally()

@@ -47,7 +47,7 @@ script:
 def kept() -> tuple[Recording, Conversation]:
     """A call of our own, with an interruption that the agent yields to."""
     engine = prepared(PLAN)
-    simulate(engine, planted(voice=voice_for("pico"), say=f"{SAY} {SAY}", yields_after="400ms"))
+    simulate(engine, planted(voice=voice_for("pico"), say=SAY, yields_after="400ms"))
     recording = engine.recording({})
     return recording, listen(recording)
 
