@@ -136,7 +136,7 @@ def _held(conversation: Conversation, event: Murmured, speech: Speech) -> tuple[
     control = control_of(conversation, event)
     if heard_until(conversation, speech.end) - event.at > MORE or (control is not None and control.left > MORE):
         return "ignored", f"spoke on for {after / RATE:.1f} s"
-    least, most = left_by_text(conversation, speech)
+    least, most = left_by_text(conversation, speech, event.at)
     if speech.ending == "withdrawn" or (least is not None and after + least * RATE > MORE):
         return "ignored", f"spoke on for {after / RATE:.1f} s, with more to say"
     if speech.ending == "ended" or (most is not None and after + most * RATE <= MORE):
@@ -167,7 +167,7 @@ def _had_more(
     dropped = _dropped(conversation, speech)
     if after + dropped > MORE:
         return True, f"{dropped / RATE:.1f} s of audio were withdrawn"
-    least, most = left_by_text(conversation, speech)
+    least, most = left_by_text(conversation, speech, event.at)
     at_once = speech.ending == "ended" and resumed is not None and resumed - speech.end < RESUMES_OVER
     if least is not None and after + least * RATE > MORE and not at_once:
         return True, f"its text had {least:.1f} s or more left"

@@ -77,7 +77,7 @@ def _yield(conversation: Conversation, event: Interrupted) -> Yield:
     delay = (speech.end - event.at) / RATE
     if speech.ending == "call over":
         return Yield(event, "apart", delay, "the call was over before it was decided")
-    standing, why = _proof(conversation, speech, control_of(conversation, event), delay)
+    standing, why = _proof(conversation, event, speech, delay)
     return Yield(event, standing, delay, f"stopped after {delay:.2f} s: {why}")
 
 
@@ -86,17 +86,16 @@ def control_of(conversation: Conversation, event: Interrupted | Murmured) -> Con
     return next((c for c in events(conversation, Controlled) if c.at == event.at and c.step == event.step), None)
 
 
-def _proof(
-    conversation: Conversation, speech: Speech, control: Controlled | None, delay: float
-) -> tuple[Standing, str]:
+def _proof(conversation: Conversation, event: Interrupted, speech: Speech, delay: float) -> tuple[Standing, str]:
     """What shows that a speech stopped for the caller: a withdrawal, else its control call, else its text."""
     if speech.ending == "withdrawn":
         return "proved", "unplayed audio was withdrawn"
+    control = control_of(conversation, event)
     if control is not None and control.left:
         left = control.left / RATE - delay
         standing: Standing = "proved" if left >= LEFT else "ended_on_its_own"
         return standing, f"left alone it went on for {max(0.0, left):.1f} s more"
-    least, most = left_by_text(conversation, speech)
+    least, most = left_by_text(conversation, speech, event.at)
     if least is not None and least >= LEFT and speech.ending == "ended":
         onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
         if onward is not None and onward - speech.end < RESUMES_OVER:
@@ -119,26 +118,31 @@ SLOWEST, FASTEST = 10.0, 22.0
 PACE_VARIES = 0.15
 
 
-def left_by_text(conversation: Conversation, speech: Speech) -> tuple[float | None, float | None]:
+def left_by_text(conversation: Conversation, speech: Speech, by: int) -> tuple[float | None, float | None]:
     """Seconds of speech that the agent had told but not said when a speech ended: least and most.
 
-    None where it told no words by then. The pace is the agent's own, from its turns that nobody
-    cut into; where there is none, anything that voices speak at.
+    The least counts what it had told by sample `by`, before there was anything to stop for: what it
+    tells later may be of its next utterance. None where it had told no words. The pace is the
+    agent's own, from its turns that nobody cut into; where there is none, anything that voices speak at.
     """
     since = max((turn.end for turn in caller_turns(conversation) if turn.end <= speech.start), default=0)
-    told = _letters(conversation, since, speech.end)
-    if not told:
-        return None, None
+    before, told = _letters(conversation, since, by), _letters(conversation, since, speech.end)
     said = sum(min(end, speech.end) - start for start, end in pieces(conversation) if since <= start < speech.end)
     slow, fast = pace(conversation)
-    return told / fast - said / RATE, told / slow - said / RATE
+    least = before / fast - said / RATE if before else None
+    return least, told / slow - said / RATE if told else None
 
 
 def _letters(conversation: Conversation, since: int, until: int) -> int:
-    texts = [
-        e.text for e in events(conversation, AgentSaid) if since <= e.at <= until and e.spoken and not e.interrupted
-    ]
-    return sum(letters(words(text)) for text in texts)
+    """Letters of what the agent told in a stretch; what it told again, or as the beginning of more, counts once."""
+    texts: list[tuple[str, ...]] = []
+    for event in events(conversation, AgentSaid):
+        if since <= event.at <= until and event.spoken and not event.interrupted:
+            said = words(event.text)
+            texts = [text for text in texts if said[: len(text)] != text]
+            if not any(text[: len(said)] == said for text in texts):
+                texts.append(said)
+    return sum(letters(text) for text in texts)
 
 
 @once_a_call

@@ -67,7 +67,7 @@ def _stops(conversation: Conversation) -> Iterator[Speech]:
         if speech is None or speech.end != end:
             continue
         seen = end
-        least, _ = left_by_text(conversation, speech)
+        least, _ = left_by_text(conversation, speech, speech.end)
         if speech.ending == "withdrawn" or (speech.ending == "silent" and least is not None and least >= LEFT):
             yield speech
 

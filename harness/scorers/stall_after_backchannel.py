@@ -72,7 +72,7 @@ def _owed(conversation: Conversation, sound: Sound, since: int) -> bool | None:
         return None
     if sound.speech.ending == "withdrawn":
         return True
-    least, most = left_by_text(conversation, sound.speech)
+    least, most = left_by_text(conversation, sound.speech, sound.event.at)
     if least is not None and least >= LEFT:
         return True
     ended = sound.speech.ending == "ended" or (most is not None and most < LEFT)

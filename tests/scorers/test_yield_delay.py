@@ -148,6 +148,33 @@ def test_a_text_that_had_been_said_shows_a_natural_end() -> None:
     assert "1 ended on its own" in reason(yield_delay(talk, SCENARIO)["max"])
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param([AgentSaid(at(0.5), "You would like an appointment")] * 4, id="told four times"),
+        pytest.param([AgentSaid(at(0.6), "You would like an"), AgentSaid(at(0.7), "You would")], id="told in parts"),
+    ],
+)
+def test_a_text_that_is_told_again_is_not_more_to_say(again: list[AgentSaid]) -> None:
+    told = [AgentSaid(at(0.4), "You would like an appointment"), *again]
+    talk = call([CUT_IN], [(0.5, 2.6), (4.8, 6.0)], told)
+    assert "1 ended on its own" in reason(yield_delay(talk, SCENARIO)["max"])
+
+
+def test_a_text_that_grows_as_it_is_told_is_one_text() -> None:
+    whole = "You would like an appointment on the twelfth of March at three in the afternoon with doctor Mehta, correct"
+    parts = [AgentSaid(at(0.4 + i / 100), " ".join(whole.split()[: i + 1])) for i in range(len(whole.split()))]
+    talk = call([CUT_IN], [(0.5, 2.6), (4.8, 6.0)], parts)
+    assert scored(yield_delay(talk, SCENARIO)["max"]).value == pytest.approx(0.6)
+
+
+def test_what_is_told_once_the_caller_has_cut_in_proves_no_yield() -> None:
+    """It may be the next utterance: the one that was running may have ended by itself."""
+    later = "You would like an appointment on the twelfth of March at three in the afternoon with doctor Mehta, correct"
+    talk = call([CUT_IN], [(0.5, 2.6), (4.8, 6.0)], [AgentSaid(at(2.2), later)])
+    assert "1 unproved" in reason(yield_delay(talk, SCENARIO)["max"])
+
+
 def test_the_agents_own_pace_sharpens_what_its_text_had_left() -> None:
     """90 letters in 9 s elsewhere: 40 letters take 4 s here, and 2.1 s of them were said."""
     letters = " ".join(["abcde"] * 8)
