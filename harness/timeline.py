@@ -181,9 +181,16 @@ class Starved(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallerLate(Event):
-    """Our own caller had its next line late by `samples`: never the agent's delay."""
+    """Our own caller was to speak at `at` and had its line, or was spoken to, `samples` later: never the agent's delay."""
 
     samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallerFailed(Event):
+    """Our own caller couldn't go on, and why: the call says nothing about the agent."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

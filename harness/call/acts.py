@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from harness.speech import Speech
+from harness.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,29 @@ class PressKeys:
     keys: str
 
 
-Act: TypeAlias = SayIt | GoOn | AddOn | CutIn | InSilence | StaySilent | PressKeys
+@dataclass(frozen=True, slots=True)
+class LetTalk:
+    """Leave the floor to the agent once its turn has ended, and wait for its next one as long as patience lasts."""
+
+
+Act: TypeAlias = SayIt | GoOn | AddOn | CutIn | InSilence | StaySilent | PressKeys | LetTalk
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """No act yet: the caller listens on, or makes up its mind. It is asked again in the next frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Hang up, once the agent's turn has ended.
+
+    failed: at once, since our own caller can't go on, which says nothing about the agent.
+    """
+
+    why: str
+    failed: bool = False
+
 
 Planned: TypeAlias = CutIn | InSilence
 """The acts that a control call can leave out: nothing else of the call rests on them."""
@@ -110,6 +133,23 @@ class Rate:
 class Caller(Protocol):
     """Who decides what comes next."""
 
-    def next_act(self) -> Act | None:
+    def next_act(self) -> Act | Undecided | Leave | None:
         """The next act, asked for when the one before is done; None when there is no more."""
+        ...
+
+
+@runtime_checkable
+class Improviser(Caller, Protocol):
+    """A caller that makes up its mind in the call, by what it hears. It may take its time: the frames go on."""
+
+    def witness(self, event: Event) -> None:
+        """Something happened, as the timeline has it."""
+        ...
+
+    def overhears(self, text: str) -> None:
+        """What a recogniser made of the agent's turn that has ended, where the agent told no words of it."""
+        ...
+
+    def wants_line(self, at: int) -> None:
+        """It is the caller's to speak from sample `at` on: what it says later is late, and that is not the agent's."""
         ...

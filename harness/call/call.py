@@ -13,23 +13,41 @@ import numpy as np
 
 from harness.audio import FRAME, RATE, Samples, on_grid, silent_track
 from harness.audio import samples as to_samples
-from harness.call.acts import Act, AddOn, Caller, CutIn, GoOn, InSilence, Planned, PressKeys, Rate, SayIt, StaySilent
+from harness.call.acts import (
+    Act,
+    AddOn,
+    Caller,
+    CutIn,
+    GoOn,
+    InSilence,
+    Leave,
+    LetTalk,
+    Planned,
+    PressKeys,
+    Rate,
+    SayIt,
+    StaySilent,
+    Undecided,
+)
+from harness.call.arriving import Arriving
+from harness.call.asking import Asking
 from harness.call.floor import Floor, Signal, State
 from harness.call.hearing import Hearing
-from harness.call.line import Arrived, Audio, Broken, Closed, Frame, Mark, Telling, Withdrawn
+from harness.call.line import Arrived, Frame
 from harness.call.mouth import Mouth
+from harness.call.notes import Notes
 from harness.call.overhearing import Ears, Overhearing
 from harness.call.playout import Playout
 from harness.call.progress import Progress
 from harness.call.rates import Rates
-from harness.call.telling import event_told
 from harness.call.world import Effect
-from harness.recording import Recording, in_order
+from harness.recording import Recording
 from harness.scenario import MURMURS, Manners
 from harness.speech import Speech
 from harness.statistics import generator
 from harness.timeline import (
-    AgentSaid,
+    CallerFailed,
+    CallerLate,
     Event,
     HungUp,
     Interrupted,
@@ -38,7 +56,6 @@ from harness.timeline import (
     MissedByPlan,
     Murmured,
     Party,
-    ProtocolBroken,
     SpeechStarted,
     SpeechStopped,
     StayedSilent,
@@ -49,9 +66,6 @@ LINGER = RATE
 
 LONGEST = 300.0
 """Seconds after which a call is over, whatever happens."""
-
-MOST_EVENTS = 20_000
-"""What an agent tells beyond this many events is dropped, and said to be."""
 
 TOO_LATE = to_samples(0.1)
 """An instant that is known later than this behind itself is another one."""
@@ -85,21 +99,21 @@ class Call:
     ) -> None:
         self.done = False
         longest = to_samples(limit) + LINGER + FRAME
-        self._caller = caller
         self._manners = manners
         self._patience = to_samples(manners.patience)
         self._effects = tuple(effects)
         self._delay = sum(effect.delay for effect in effects)
         self._limit = to_samples(limit)
         self._pauses = generator(seed, "pauses")
-        self._events: list[Event] = []
-        self._breaches: dict[str, int] = {}
+        self._overhearing = Overhearing(ears)
+        self._asking = Asking(caller, self._overhearing)
+        self._note = Notes(self._asking.noted)
         self._clean: Samples = silent_track(longest)
         self._sent = self._clean if not effects else silent_track(longest)
         self._playout = Playout(longest, self._note)
         self._hearing = Hearing()
         self._progress = Progress()
-        self._overhearing = Overhearing(ears)
+        self._arriving = Arriving(self._playout, self._note, self._progress.tell, self._closed)
         self._rates = Rates(rates, seed, rates_until)
         self._floor = Floor(State.AWAIT if first == "agent" else State.YOURS)
         self._number = 0
@@ -107,7 +121,7 @@ class Call:
         self._spoke_at = -1
         self._language: str | None = None
         self._act: Act | None = None
-        self._exhausted = False
+        self._leaving = ""
         self._breath = self._draw_breath()
         self._anchor: int | None = None
         self._knowable = 0
@@ -118,7 +132,6 @@ class Call:
         self._silent_until: int | None = None
         self._keys = ""
         self._last: int | None = None
-        self._cut_off = False
 
     def step(self, arrived: Sequence[Arrived]) -> Frame:
         """Say the next 20 ms, and hear what arrived while they passed."""
@@ -128,7 +141,7 @@ class Call:
             self._decide(now)
         said = self._say(now, then)
         for arrival in arrived:
-            self._take(max(arrival.at, now), arrival.what)
+            self._arriving.take(max(arrival.at, now), arrival.what)
         self._hear(number, now, then)
         self._playout.settle(then)
         keys, self._keys = self._keys, ""
@@ -144,62 +157,21 @@ class Call:
     def recording(self, provenance: Mapping[str, Any], lateness: Samples | None = None) -> Recording:
         """The call as captured so far, its tracks of equal length on the 16-bit grid."""
         length = self._number * FRAME
-        breaches = [ProtocolBroken(0, why, count) for why, count in self._breaches.items() if count > 1]
-        firsts = {breach.why: breach.count for breach in breaches}
-        events = [
-            ProtocolBroken(e.at, e.why, firsts.get(e.why, 1)) if isinstance(e, ProtocolBroken) else e
-            for e in self._events
-        ]
         return Recording(
             self._clean[:length],
             self._sent[:length],
             self._playout.heard[:length],
-            in_order([*events, *self._playout.starvation()]),
+            self._note.with_(self._playout.starvation()),
             np.zeros(0, np.float32) if lateness is None else lateness,
             provenance,
         )
 
     # --- what comes in
 
-    def _take(self, at: int, what: object) -> None:
-        _TAKE[type(what)](self, at, what)
-
-    def _take_audio(self, at: int, audio: Audio) -> None:
-        if self._cut_off:
-            return
-        sound = np.asarray(audio.samples)
-        if sound.ndim != 1 or sound.dtype.kind != "f" or not np.isfinite(sound).all():
-            self._note(ProtocolBroken(at, "sent audio that is no mono sound: silence stands in for it"))
-            sound = np.zeros(sound.size, np.float32)
-        self._playout.arrive(at, sound.astype(np.float32, copy=False), audio.reply, audio.last)
-
-    def _take_withdrawn(self, at: int, withdrawn: Withdrawn) -> None:
-        self._playout.withdraw(at, withdrawn.reply)
-
-    def _take_mark(self, at: int, mark: Mark) -> None:
-        self._playout.mark(at, mark.name)
-
-    def _take_telling(self, at: int, telling: Telling) -> None:
-        if len(self._events) < MOST_EVENTS:
-            event = event_told(at, telling)
-            self._note(event)
-            if isinstance(event, AgentSaid) and event.spoken and not event.interrupted:
-                self._progress.tell(event.text)
-        else:
-            self._note(ProtocolBroken(at, f"told more than {MOST_EVENTS} things; the rest was dropped"))
-
-    def _take_broken(self, at: int, broken: Broken) -> None:
-        self._note(ProtocolBroken(at, broken.why))
-
-    def _take_closed(self, at: int, closed: Closed) -> None:
-        """The agent's end is gone: nothing more is heard, and there is nobody to wait for."""
-        if self._cut_off:
-            return
-        self._cut_off = True
-        lost = self._playout.close(at)
-        unheard = f"{lost / RATE:.1f} s of its audio unheard" if lost else ""
+    def _closed(self, at: int, why: str) -> None:
+        """The agent's end is gone."""
         if self._last is None:
-            self._end(at, HungUp(at, Party.AGENT, "; ".join(filter(None, (closed.reason, unheard)))))
+            self._end(at, HungUp(at, Party.AGENT, why))
         self._last = at
 
     def _hear(self, number: int, now: int, then: int) -> None:
@@ -213,12 +185,15 @@ class Call:
                 self._anchor, self._knowable = hearing.onset, then
             if self._floor.state is State.TALKED_OVER:
                 self._talked_over(hearing.onset)
+            self._late(hearing.onset)
         elif heard == "off":
             self._note(SpeechStopped(hearing.stop, Party.AGENT))
             self._floor.move(Signal.AGENT_OFF, hearing.stop)
             if isinstance(self._act, CutIn) and self._anchor is not None and self._mouth is None:
                 act, planned = self._act, self._instant(self._act, now)
                 self._miss(act, self._progress.ended_before(act.phrase, planned, hearing.stop, self._overhearing.hears))
+            onset, stop = hearing.onset, hearing.stop
+            self._asking.turn_ended(then, lambda: playout.heard[onset:stop].copy())
             if hearing.onset >= self._spoke_at:
                 self._progress.sounded(hearing.stop - hearing.onset)
 
@@ -247,29 +222,65 @@ class Call:
                 return
             self._clean[until : self._mouth.end] = 0.0
             self._line_ended(until)
-        if self._act is None and not self._exhausted:
+        if self._act is None and not self._leaving:
             self._fetch(now)
         if self._rates and self._aside(now):
             return
         if self._act is None:
-            if self._may_speak(now) is not None:
-                self._end(now, HungUp(now, Party.CALLER, "said all it had to say"))
+            if self._leaving and self._may_speak(now) is not None:
+                self._end(now, HungUp(now, Party.CALLER, self._leaving))
             return
         _TRY[type(self._act)](self, now, self._act)
 
     def _fetch(self, now: int) -> None:
-        self._act = act = self._caller.next_act()
-        self._exhausted = act is None
-        self._breath = self._draw_breath()
+        """Ask the caller for its next act, where it has made up its mind."""
+        pondered = self._asking.undecided
+        if not pondered:
+            self._breath = self._draw_breath()
+        answer = self._asking.next_act(now, lambda: self._due(now))
+        if isinstance(answer, Undecided):
+            return
+        self._late(now)
+        if answer is None or isinstance(answer, Leave):
+            self._leave(now, answer or Leave("said all it had to say"))
+            return
+        self._act = act = answer
         self._anchor = self._reckoned = None
         self._overhearing.forget()
+        if pondered:
+            self._done_at = max(self._done_at, now)
         onset = self._hearing.onset
         if not isinstance(act, CutIn) or self._floor.state is not State.LISTEN or onset <= self._spoke_at:
             return
         self._anchor, self._knowable = onset, now
         planned = self._instant(act, now)
-        if self._murmured and planned is not None and planned < now:
+        if self._murmured and not pondered and planned is not None and planned < now:
             self._miss(act, "the caller was still busy with the step before at its instant")
+
+    def _leave(self, now: int, leave: Leave) -> None:
+        """There is nothing more to say; a caller that failed hangs up at once."""
+        self._leaving = leave.why
+        if leave.failed:
+            self._note(CallerFailed(now, leave.why))
+            self._end(now, HungUp(now, Party.CALLER, "our own caller failed"))
+
+    def _late(self, until: int) -> None:
+        """The caller has its line, or is spoken to, at sample `until`: what it was late by is its own."""
+        due = self._asking.answered()
+        if due is not None and due < until:
+            self._note(CallerLate(due, until - due))
+
+    def _due(self, now: int) -> int | None:
+        """The sample at which a caller that had made up its mind would speak; None while the floor isn't its own."""
+        return None if self._free(now) is None else max(self._floor.since + self._breath, now)
+
+    def _free(self, now: int) -> int | None:
+        """The sample from which on the caller could speak; None while the floor isn't its own."""
+        floor = self._floor
+        if floor.state is State.AWAIT and now >= floor.since + self._patience:
+            floor.move(Signal.PATIENCE, now)
+            return now
+        return max(floor.since + self._breath, now) if floor.state is State.YOURS else None
 
     def _instant(self, act: CutIn, now: int) -> int | None:
         """The sample an act's anchor asks for, as it can be known by now."""
@@ -306,14 +317,8 @@ class Call:
 
     def _may_speak(self, now: int) -> int | None:
         """The sample within this frame from which the caller may speak; None where it must wait on."""
-        floor = self._floor
-        if floor.state is State.AWAIT and now >= floor.since + self._patience:
-            floor.move(Signal.PATIENCE, now)
-            return now
-        if floor.state is State.YOURS:
-            start = max(floor.since + self._breath, now)
-            return start if start < now + FRAME else None
-        return None
+        start = self._free(now)
+        return start if start is not None and start < now + FRAME else None
 
     def _try_say(self, now: int, act: SayIt) -> None:
         start = self._may_speak(now)
@@ -409,6 +414,13 @@ class Call:
             self._murmured = False
             self._act = None
 
+    def _try_let_talk(self, now: int, _act: LetTalk) -> None:
+        start = self._may_speak(now)
+        if start is not None:
+            self._floor.move(Signal.CALLER_ON, start)
+            self._floor.move(Signal.CALLER_OFF, start)
+            self._act = None
+
     def _miss(self, act: Planned | AddOn, reason: str) -> None:
         now = self._number * FRAME
         self._note(MissedByPlan(now, act.step, "add" if isinstance(act, AddOn) else act.kind, reason))
@@ -457,23 +469,7 @@ class Call:
         self._floor.move(Signal.HANG_UP, at)
         self._last = at + LINGER
 
-    def _note(self, event: Event) -> None:
-        if isinstance(event, ProtocolBroken):
-            seen = self._breaches.get(event.why, 0)
-            self._breaches[event.why] = seen + event.count
-            if seen:
-                return
-        self._events.append(event)
 
-
-_TAKE: dict[type, Callable[[Call, int, Any], None]] = {
-    Audio: Call._take_audio,
-    Withdrawn: Call._take_withdrawn,
-    Mark: Call._take_mark,
-    Telling: Call._take_telling,
-    Broken: Call._take_broken,
-    Closed: Call._take_closed,
-}
 _TRY: dict[type, Callable[[Call, int, Any], None]] = {
     SayIt: Call._try_say,
     GoOn: Call._try_go_on,
@@ -482,4 +478,5 @@ _TRY: dict[type, Callable[[Call, int, Any], None]] = {
     CutIn: Call._try_cut_in,
     PressKeys: Call._try_press,
     StaySilent: Call._try_silence,
+    LetTalk: Call._try_let_talk,
 }

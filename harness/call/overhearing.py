@@ -1,7 +1,8 @@
-"""Waiting for a phrase in what the agent says, where the agent doesn't tell its text: by ears with words."""
+"""What the agent says where it doesn't tell its text, by ears with words: a phrase that is waited for, a whole turn."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from harness.audio import RATE, Samples
@@ -32,6 +33,7 @@ class Overhearing:
         self._asked = 0
         self._waiting = False
         self._found: int | None = None
+        self._whole = False
 
     @property
     def hears(self) -> bool:
@@ -61,3 +63,17 @@ class Overhearing:
             self._asked, self._waiting = now, True
             self._ears.ask(now, heard[onset:now].copy())
         return None
+
+    def ask_whole(self, now: int, turn: Callable[[], Samples]) -> None:
+        """Begin to hear a turn that has ended; turn: gives its sound."""
+        if self._ears is not None:
+            self._whole, self._waiting = True, False
+            self._ears.ask(now, turn())
+
+    def whole(self, now: int) -> str | None:
+        """The words of the turn that was asked for, once they are there; "" where none was."""
+        if self._ears is None or not self._whole:
+            return ""
+        text = self._ears.answer(now)
+        self._whole = text is None
+        return text

@@ -314,12 +314,18 @@ class Expectation:
     line: int | None = None
 
 
+MOVES = 30
+"""How many moves an improvising caller makes at most where its scenario doesn't say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One call to be made: a scenario file at one point of its matrix, at one repeat.
 
     id: `slug-condition-repeat`, unique in a run. file: as the run was told it. seed: of this call,
-    a hash of (run seed, scenario, repeat), the same in every condition. digest: sha256 of the file
+    a hash of (run seed, scenario, repeat), the same in every condition. goal: what a caller wants who
+    improvises, None for one that keeps to its script; facts: what it knows; moves: how many it makes at
+    most. steps: the script; of a call that was improvised, what the caller did in it. digest: sha256 of the file
     and the persona it names. budget: seconds that a stage of the agent's may take in any turn; each
     is a limit on `stage.<name>` among `expect` too.
     """
@@ -333,6 +339,9 @@ class Scenario:
     persona: Persona = field(default_factory=Persona)
     first: Literal["agent", "caller"] = "agent"
     steps: tuple[Step, ...] = ()
+    goal: str | None = None
+    facts: tuple[Entity, ...] = ()
+    moves: int = MOVES
     interrupts: Rate | None = None
     backchannels: Rate | None = None
     world: tuple[Effect, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any
 from harness.handoff import TONES, URGENCIES
 from harness.scenario import (
     CUES,
+    MOVES,
     Entity,
     Expectation,
     HandoffTruth,
@@ -34,6 +35,9 @@ from harness.text.entities import KINDS
 
 REPEATS = 1000
 """How often a scenario may be repeated."""
+
+MOST_MOVES = 200
+"""How many moves an improvising caller may be let make."""
 
 # ---- who calls ----
 
@@ -237,7 +241,12 @@ def _scenario_fields() -> Fields:
     return {
         "scenario": Field(kinds.text("a name"), "What the situation is, in a sentence", required=True),
         **shared,
-        "script": Field(script, "What the caller does, step by step", required=True),
+        "script": Field(script, "What the caller does, step by step"),
+        "goal": Field(kinds.text("a goal"), "In place of a script: what the caller wants, who then improvises"),
+        "facts": Field(_entities, "What an improvising caller knows, by name: it says them as they are asked for"),
+        "moves": Field(
+            kinds.whole("a number of moves", 1, MOST_MOVES), f"How many an improvising caller makes (default {MOVES})"
+        ),
         "interrupts": Field(rate("interrupts"), "Cut into whatever the agent is saying, about so often"),
         "backchannels": Field(rate("backchannels"), "Murmur over whatever the agent is saying, about so often"),
         "truth": Field(kinds.made(_TRUTH, _truth), "What is so in this call"),
@@ -247,7 +256,32 @@ def _scenario_fields() -> Fields:
     }
 
 
-SCENARIO = kinds.table("a scenario", _scenario_fields, later=("goal", "facts", "brief", "judge", "agent"))
+_TABLE = kinds.table("a scenario", _scenario_fields, later=("brief", "judge", "agent"))
+
+
+def _read_whole(node: Node, place: Place) -> dict[str, Any]:
+    """What a file says, which has a script or a goal."""
+    found = kinds.entries(node, "a scenario")
+    values = _TABLE.read(node, place)
+    if "goal" not in found:
+        if "script" not in found:
+            raise bad("a scenario needs a key that isn't there: a script, or a goal", node.mark, "script")
+        for key in ("facts", "moves"):
+            if key in found:
+                raise bad(
+                    f"{key} goes with a goal: a caller with a script says what is written there", found[key][0], key
+                )
+    elif "script" in found:
+        raise bad("a goal stands in place of a script: leave out one of them", found["goal"][0], "goal")
+    return values
+
+
+def _whole_schema() -> kinds.Schema:
+    scripted = {"required": ["script"], "properties": dict.fromkeys(("goal", "facts", "moves"), False)}
+    return {**_TABLE.schema(), "oneOf": [scripted, {"required": ["goal"], "properties": {"script": False}}]}
+
+
+SCENARIO = Kind(_read_whole, _whole_schema)
 """A scenario file."""
 
 _SHARED = kinds.table("a suite's defaults", _shared)
@@ -286,8 +320,9 @@ def _check_cues(values: dict[str, Any], document: Node) -> None:
     """Refuse a cue at a step that isn't there."""
     truth: Truth | None = values.get("truth")
     for number in truth.handoff.cue if truth is not None and truth.handoff is not None else ():
-        if not (number.isdecimal() and number.isascii() and 1 <= int(number) <= len(values["script"])):
-            steps = [str(i + 1) for i in range(len(values["script"]))]
+        many = len(values.get("script", ()))
+        if not (number.isdecimal() and number.isascii() and 1 <= int(number) <= many):
+            steps = [str(i + 1) for i in range(many)]
             raise bad("no such step to be a cue", _within(document, "truth", "handoff", "cue"), number, steps)
 
 

@@ -1,4 +1,4 @@
-"""Truths that the script never utters: what no agent could have understood."""
+"""Truths that the caller never utters: what no agent could have understood."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from harness.scenario import (
     Press,
     Say,
     Scenario,
-    Step,
 )
 from harness.scenario.positions import Mark, Node, Table, parse, read_bytes
 from harness.scenario.suite import read_suite
@@ -66,7 +65,7 @@ def unsaid(paths: Sequence[Path]) -> tuple[Unsaid, ...]:
 
 
 def _missing(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    said = tuple(_texts(scenario.steps))
+    said = tuple(_texts(scenario))
     truth = scenario.truth
     for entity in truth.entities:
         path = ("entities", entity.name)
@@ -87,10 +86,14 @@ def _uttered(entity: Entity, values: Sequence[str], said: Sequence[str]) -> bool
     return any(said_in(text, value, kind) for text in said for value in values)
 
 
-def _texts(steps: Sequence[Step]) -> Iterator[str]:
-    """What the caller says to the agent, step by step, then all of it: a number may be said in several breaths."""
-    texts: list[str] = []
-    for step in steps:
+def _texts(scenario: Scenario) -> Iterator[str]:
+    """What the caller says to the agent, step by step, then all of it: a number may be said in several breaths.
+
+    One that improvises may say whatever it knows.
+    """
+    texts: list[str] = [] if scenario.goal is None else [scenario.goal]
+    texts += [value for fact in scenario.facts for value in (fact.value, *fact.was, *fact.accepted)]
+    for step in scenario.steps:
         if isinstance(step, Press):
             texts.append(step.keys)
         elif isinstance(step, Say | Interrupt | Backchannel | Filler | FalseStart | Add | Hold):

@@ -259,5 +259,5 @@ def test_a_recording_that_cannot_be_read_is_refused_where_it_is_named(tmp_path: 
 
 
 def test_words_of_a_later_version_say_that_they_are_not_built(tmp_path: Path) -> None:
-    problem = refused(tmp_path, adding("goal: Book a table"))
-    assert (problem.line, problem.value, problem.problem) == (4, "goal", "isn't built yet")
+    problem = refused(tmp_path, adding("judge: a stern one"))
+    assert (problem.line, problem.value, problem.problem) == (4, "judge", "isn't built yet")
