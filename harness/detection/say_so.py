@@ -1,4 +1,4 @@
-"""The two homes of one model: Silero as the core has it, and through onnxruntime where the extra [fast] is installed."""
+"""The two homes of one model: Silero as the core has it, and by onnxruntime where the extra [fast] is installed."""
 
 from __future__ import annotations
 

@@ -236,7 +236,7 @@ class Collector(Clerk):
     frozen = 0
 
     def step(self, said: Frame) -> Sequence[Arrived]:
-        self.frozen = gc.get_freeze_count()
+        self.frozen = self.frozen or gc.get_freeze_count()  # which counts them one by one
         return super().step(said)
 
 
