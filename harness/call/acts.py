@@ -89,12 +89,12 @@ class PressKeys:
     keys: str
 
 
+Act: TypeAlias = SayIt | GoOn | AddOn | CutIn | InSilence | StaySilent | PressKeys
+
+
 @dataclass(frozen=True, slots=True)
 class LetTalk:
     """Leave the floor to the agent once its turn has ended, and wait for its next one as long as patience lasts."""
-
-
-Act: TypeAlias = SayIt | GoOn | AddOn | CutIn | InSilence | StaySilent | PressKeys | LetTalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,9 @@ class Leave:
     why: str
     failed: bool = False
 
+
+Decision: TypeAlias = Act | LetTalk | Undecided | Leave | None
+"""What a caller answers when it is asked what comes next; None says that there is no more."""
 
 Planned: TypeAlias = CutIn | InSilence
 """The acts that a control call can leave out: nothing else of the call rests on them."""
@@ -133,7 +136,7 @@ class Rate:
 class Caller(Protocol):
     """Who decides what comes next."""
 
-    def next_act(self) -> Act | Undecided | Leave | None:
+    def next_act(self) -> Decision:
         """The next act, asked for when the one before is done; None when there is no more."""
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from harness.audio import Samples
-from harness.call.acts import Act, Caller, Improviser, Leave, Undecided
+from harness.call.acts import Caller, Decision, Improviser, Undecided
 from harness.call.overhearing import Overhearing
 from harness.timeline import AgentSaid, Event
 
@@ -21,26 +21,27 @@ class Asking:
         self._caller = caller
         self._improviser = caller if isinstance(caller, Improviser) else None
         self._ears = ears
-        self._worded = False
+        self._told_at = self._stopped_at = -1
         self._due: int | None = None
         self._told = False
 
     def noted(self, event: Event) -> None:
         """Something happened."""
         if self._improviser is not None:
-            self._worded = self._worded or (isinstance(event, AgentSaid) and event.spoken)
+            if isinstance(event, AgentSaid) and event.spoken:
+                self._told_at = event.at
             self._improviser.witness(event)
 
-    def turn_ended(self, now: int, turn: Callable[[], Samples]) -> None:
-        """The agent's turn has ended: where it told no words of it, they are listened for.
+    def turn_ended(self, now: int, stop: int, turn: Callable[[], Samples]) -> None:
+        """The agent's turn ended at sample `stop`: where it told no words of it, they are listened for.
 
         turn: gives its sound.
         """
-        if self._improviser is not None and not self._worded:
+        if self._improviser is not None and self._told_at <= self._stopped_at:
             self._ears.ask_whole(now, turn)
-        self._worded = False
+        self._stopped_at = stop
 
-    def next_act(self, now: int, due: Callable[[], int | None]) -> Act | Undecided | Leave | None:
+    def next_act(self, now: int, due: Callable[[], int | None]) -> Decision:
         """The caller's answer in the frame at `now`.
 
         due: the sample at which it would speak, None while it can't; only asked where it is undecided.

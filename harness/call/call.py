@@ -120,7 +120,7 @@ class Call:
         self._mouth: Mouth | None = None
         self._spoke_at = -1
         self._language: str | None = None
-        self._act: Act | None = None
+        self._act: Act | LetTalk | None = None
         self._leaving = ""
         self._breath = self._draw_breath()
         self._anchor: int | None = None
@@ -193,7 +193,7 @@ class Call:
                 act, planned = self._act, self._instant(self._act, now)
                 self._miss(act, self._progress.ended_before(act.phrase, planned, hearing.stop, self._overhearing.hears))
             onset, stop = hearing.onset, hearing.stop
-            self._asking.turn_ended(then, lambda: playout.heard[onset:stop].copy())
+            self._asking.turn_ended(then, stop, lambda: playout.heard[onset:stop].copy())
             if hearing.onset >= self._spoke_at:
                 self._progress.sounded(hearing.stop - hearing.onset)
 

@@ -115,8 +115,16 @@ def run(
     control: Annotated[
         bool, typer.Option("--control", help="Ring again without each planned event: settles what the agent did by it.")
     ] = False,
+    caller_model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The language model of callers that improvise (goal:).")
+    ] = None,
+    caller_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Its endpoint: http://host:port/v1. [default: OpenAI's]")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Give again what callers' models answered in this run.")
+    ] = None,
     _model: Annotated[str | None, later.option("--model")] = None,
-    _replay: Annotated[bool, later.option("--replay")] = False,
 ) -> None:
     """Ring an agent with every scenario and score the calls.
 
@@ -131,10 +139,12 @@ def run(
     suite = read_suite(paths, seed=seed, repeat=repeat, tags=wanted)
 
     from harness.reporting.progress import Watch
+    from harness.run.improvising import minds_for
     from harness.run.suite import Plan, run_suite
 
+    minds = minds_for(caller_model, caller_url, replay)
     hands = workers or _workers(live or "://" in agent)
-    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control)
+    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control, minds)
     with Watch() as watch:
         finished = run_suite(plan, watch)
     if finished.interrupted:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from harness.audio import FRAME, RATE, samples
-from harness.call.acts import Act, Caller, Planned, StaySilent
+from harness.call.acts import Caller, Decision, Improviser, Planned, StaySilent
 from harness.detection import spurts
 from harness.recording import Recording, in_order
 from harness.run.desk import Desk
 from harness.run.ears import ChargedEars
-from harness.run.preparing import prepare
+from harness.run.preparing import Ready, prepare
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
 from harness.timeline import Controlled, Event, Interrupted, LineSaid, Murmured
@@ -30,18 +31,23 @@ AT_MOST = 60.0
 """Seconds that a control call goes on behind the event that it leaves out."""
 
 
-def controlled(made: Recording, scenario: Scenario, desk: Desk) -> Recording:
+def controlled(
+    made: Recording, scenario: Scenario, desk: Desk, again: Callable[[], Ready | None] = lambda: None
+) -> Recording:
     """The recording with what a control call shows of each planned event, where one can show anything.
 
-    Each is rung in simulated time with the same seed: up to the event it is the same call, to the
-    sample. An agent that isn't the same twice has no control, and gets no `Controlled`.
+    again: gives a caller that does once more what it did in this call, None where the script says it. Each
+    is rung in simulated time with the same seed: up to the event it is the same call, to the sample.
+    An agent that isn't the same twice has no control, and gets no `Controlled`.
     """
     planned = [event for event in made.events if isinstance(event, Interrupted | Murmured)]
-    found = [control for event in planned if (control := _control(made, event, scenario, desk)) is not None]
+    found = [control for event in planned if (control := _control(made, event, scenario, desk, again())) is not None]
     return replace(made, events=in_order([*made.events, *found])) if found else made
 
 
-def _control(made: Recording, event: Interrupted | Murmured, scenario: Scenario, desk: Desk) -> Event | None:
+def _control(
+    made: Recording, event: Interrupted | Murmured, scenario: Scenario, desk: Desk, caller: Ready | None
+) -> Event | None:
     if desk.agent is None:
         return None
     earlier = sum(
@@ -50,6 +56,7 @@ def _control(made: Recording, event: Interrupted | Murmured, scenario: Scenario,
     )
     call, _ = prepare(
         scenario,
+        caller=caller,
         through=lambda caller: _Without(caller, event.step, earlier),
         limit=event.at / RATE + AT_MOST,
         rates_until=event.step if event.step >= len(scenario.steps) else None,
@@ -95,7 +102,22 @@ class _Without:
         self._earlier = earlier
         self._over = False
 
-    def next_act(self) -> Act | None:
+    def witness(self, event: Event) -> None:
+        """Something happened."""
+        if isinstance(self._caller, Improviser):
+            self._caller.witness(event)
+
+    def overhears(self, text: str) -> None:
+        """A recogniser has words of the agent's."""
+        if isinstance(self._caller, Improviser):
+            self._caller.overhears(text)
+
+    def wants_line(self, at: int) -> None:
+        """It is the caller's to speak."""
+        if isinstance(self._caller, Improviser):
+            self._caller.wants_line(at)
+
+    def next_act(self) -> Decision:
         """The next act; none behind the one that is left out."""
         if self._over:
             return None

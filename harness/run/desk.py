@@ -13,6 +13,7 @@ from harness.call.call import Call
 from harness.call.line import Agent
 from harness.errors import BadInput, VahnessError
 from harness.recognisers.moonshine import moonshine
+from harness.run.improvising import NO_MINDS, Minds
 from harness.run.targets import Target, factory_of
 from harness.speech import Recogniser
 from harness.voices import voice_for
@@ -23,7 +24,7 @@ class Order:
     """What a worker is told once: everything but the scenario.
 
     recogniser: where the run's one recogniser process listens; None lets whoever needs one start it.
-    control: whether each planned event gets a control call.
+    control: whether each planned event gets a control call. minds: what decides for callers that improvise.
     """
 
     target: Target
@@ -32,6 +33,7 @@ class Order:
     live: bool = False
     recogniser: str | None = None
     control: bool = False
+    minds: Minds = NO_MINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,34 +14,38 @@ from harness.audio import FRAME
 from harness.audio.peaks import peaks
 from harness.audio.snr import achieved_snr
 from harness.call.world import Effect
+from harness.chat import Row, write_rows
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
 from harness.run.control import controlled
 from harness.run.desk import Desk, Order
 from harness.run.ears import ears
-from harness.run.preparing import band_behind, prepare
+from harness.run.improvising import ANSWERS, Improviser, improviser
+from harness.run.preparing import Ready, band_behind, prepare
 from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard, unjudged
 from harness.run.simulated import simulate
 from harness.scenario import Scenario
 from harness.scenario.saved import save as save_scenario
-from harness.score import Scorecard
+from harness.score import Scorecard, Status
 from harness.timeline import HungUp
 
 
 def place(scenario: Scenario, desk: Desk) -> Scorecard:
     """Make the call, keep the recording, listen to it and score it.
 
-    Our own failing voids the call and is said; a scenario that can't be used is raised as BadInput.
+    Our own failing voids the call and is said; a scenario that can't be used is raised as BadInput. Without
+    a mind for a caller that improvises there is no call.
     """
     try:
-        made = make_recording(scenario, desk)
-        if desk.order.control:
-            made = controlled(made, scenario, desk)
-        understood = listen(made, recogniser=desk.recogniser)
-        understood = recognised_as_asked(understood, scenario, desk.recogniser)
-        keep(made, understood, scenario, desk.order.calls)
-        return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
+        if scenario.goal is None:
+            return _scored(make_recording(scenario, desk), scenario, desk)
+        missing = desk.order.minds.missing(scenario)
+        if missing is not None:
+            return _empty(scenario, desk.order, "not_run", missing)
+        with improviser(scenario, desk.order.minds, live=desk.ring is not None) as one:
+            made = make_recording(scenario, desk, one.caller)
+        return _scored(made, replace(scenario, steps=one.caller.steps), desk, one)
     except BadInput:
         raise
     except Exception as fault:  # noqa: BLE001 - the one place that catches all: our failing is not the agent's
@@ -49,8 +53,22 @@ def place(scenario: Scenario, desk: Desk) -> Scorecard:
         return void(scenario, desk.order, why)
 
 
+def _scored(made: recording.Recording, scenario: Scenario, desk: Desk, one: Improviser | None = None) -> Scorecard:
+    """A call listened to, kept and scored. scenario: with the steps that were done; one: who improvised them."""
+    if desk.order.control:
+        made = controlled(made, scenario, desk, lambda: None if one is None else one.again(scenario))
+    understood = listen(made, recogniser=desk.recogniser)
+    understood = recognised_as_asked(understood, scenario, desk.recogniser)
+    keep(made, understood, scenario, desk.order.calls, () if one is None else one.rows)
+    return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
+
+
 def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
     """The scorecard of a call that our side failed: it says nothing about the agent."""
+    return _empty(scenario, order, "void", why)
+
+
+def _empty(scenario: Scenario, order: Order, status: Status, why: str) -> Scorecard:
     return Scorecard(
         call=scenario.id,
         scenario=scenario.name,
@@ -58,7 +76,7 @@ def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
         agent=order.target.text,
         seed=scenario.seed,
         shell="live" if order.live else "simulated",
-        status="void",
+        status=status,
         why=why,
         condition=scenario.condition,
         repeat=scenario.repeat,
@@ -66,11 +84,11 @@ def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
     )
 
 
-def make_recording(scenario: Scenario, desk: Desk) -> recording.Recording:
-    """Ring the agent with this scenario, and give what both sides heard."""
+def make_recording(scenario: Scenario, desk: Desk, caller: Ready | None = None) -> recording.Recording:
+    """Ring the agent with this scenario, and give what both sides heard; caller: as `prepare` has it."""
     lateness = None
     with ears(desk.recogniser, live=desk.ring is not None) as heard_with:
-        call, effects = prepare(scenario, ears=heard_with)
+        call, effects = prepare(scenario, caller=caller, ears=heard_with)
         if desk.ring is not None:
             lateness = desk.ring(call, scenario.id)
         elif desk.agent is not None:
@@ -104,8 +122,17 @@ def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, 
     return found
 
 
-def keep(made: recording.Recording, understood: conversation.Conversation, scenario: Scenario, calls: Path) -> None:
-    """Write the call's folder under `calls`, so that it is there whole or not at all."""
+def keep(
+    made: recording.Recording,
+    understood: conversation.Conversation,
+    scenario: Scenario,
+    calls: Path,
+    answers: Sequence[Row] = (),
+) -> None:
+    """Write the call's folder under `calls`, so that it is there whole or not at all.
+
+    answers: what the mind of a caller that improvised was asked and answered.
+    """
     folder = calls / scenario.id
     unfinished = folder.with_name(f".{folder.name}")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -113,6 +140,8 @@ def keep(made: recording.Recording, understood: conversation.Conversation, scena
     recording.save(made, unfinished)
     conversation.save(understood, unfinished)
     save_scenario(scenario, unfinished)
+    if answers:
+        write_rows(unfinished / ANSWERS, answers)
     np.save(unfinished / "peaks.npy", peaks([made.sent, made.heard]))
     shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)

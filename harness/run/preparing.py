@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from harness import plugins
 from harness.audio import Samples
-from harness.call.acts import Caller
+from harness.call.acts import Caller, Rate
 from harness.call.call import LONGEST, Call
 from harness.call.overhearing import Ears
 from harness.call.world import PLACES, Effect, Setting
@@ -18,20 +19,35 @@ from harness.statistics import generator
 from harness.voices import speak
 
 
+class Ready(Caller, Protocol):
+    """A caller of a scenario's: `rates` is what it does beside all else."""
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """What it does again and again."""
+        ...
+
+    def speech(self) -> Samples:
+        """What it says, end to end, or as loud: what the levels of the world are set against."""
+        ...
+
+
 def prepare(
     scenario: Scenario,
     *,
+    caller: Ready | None = None,
     through: Callable[[Caller], Caller] | None = None,
     limit: float = LONGEST,
     rates_until: int | None = None,
     ears: Ears | None = None,
 ) -> tuple[Call, tuple[Effect, ...]]:
-    """The call, ready to be stepped, and its world: every line is sound already.
+    """The call, ready to be stepped, and its world: every line of a script is sound already.
 
-    through: what makes another caller of the scenario's. limit: seconds after which the caller hangs up.
-    rates_until: the first step of those at a rate that isn't done any more. ears: the caller's, for words.
+    caller: who decides what comes next, None for one that keeps to the script. through: what makes
+    another caller of it. limit: seconds after which the caller hangs up. rates_until: the first step
+    of those at a rate that isn't done any more. ears: the caller's, for words.
     """
-    caller = scripted(scenario, speak=speak)
+    caller = scripted(scenario, speak=speak) if caller is None else caller
     effects = world(scenario, caller.speech())
     call = Call(
         caller if through is None else through(caller),

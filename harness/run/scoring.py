@@ -10,7 +10,7 @@ from harness.conversation import Conversation
 from harness.run.situation import situation
 from harness.scenario import Scenario
 from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
-from harness.timeline import HungUp, Party, ProtocolBroken
+from harness.timeline import CallerFailed, HungUp, Party, ProtocolBroken
 
 CALLER = "caller_audibility"
 """The score of our own caller's speech: past its limit the case is invalid, not the agent."""
@@ -57,12 +57,14 @@ def scorecard(
     shell: str,
     unknown: Mapping[str, str] | None = None,
 ) -> Scorecard:
-    """The scorecard of a call; void where our own events came late. Its `why` is the agent's breach, if any.
+    """The scorecard of a call; void where our own events came late, or our own caller couldn't go on.
+
+    Its `why` is the agent's breach, if any.
 
     unknown: as in `measure`.
     """
     outcomes = measure(conversation, scenario, unknown)
-    status, why = _standing(scenario, outcomes)
+    status, why = _standing(conversation, scenario, outcomes)
     why = why or breach(conversation)
     return Scorecard(
         call=scenario.id,
@@ -97,7 +99,12 @@ def unjudged(scenario: Scenario) -> tuple[Judged, ...]:
     return tuple(Judged(e.score, e.limit.text, e.limit.judge(Unscored("the call is void"))) for e in scenario.expect)
 
 
-def _standing(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Status, str | None]:
+def _standing(
+    conversation: Conversation, scenario: Scenario, outcomes: Mapping[str, Outcome]
+) -> tuple[Status, str | None]:
+    for event in conversation.recording.events:
+        if isinstance(event, CallerFailed):
+            return "void", f"our own caller failed at {seconds(event.at):.1f} s: {event.why}"
     drift = outcomes.get("caller_drift")
     if isinstance(drift, Score) and drift.value > DRIFT:
         return "void", f"an event of ours came {drift.value:.3f} s off its plan (more than {DRIFT:g} s voids the call)"

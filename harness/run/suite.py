@@ -25,6 +25,7 @@ from harness.recognisers.moonshine import serving
 from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
 from harness.run.gates import judge_gates
+from harness.run.improvising import NO_MINDS, Minds
 from harness.run.placing import place, void
 from harness.run.targets import Target, read_target
 from harness.scenario import Scenario
@@ -39,7 +40,7 @@ class Plan:
     """What is to be run.
 
     workers: processes that place calls. charge: fixed or measured. control: whether each planned
-    event gets a control call.
+    event gets a control call. minds: what decides for callers that improvise.
     """
 
     suite: Suite
@@ -52,6 +53,7 @@ class Plan:
     live: bool = False
     profile: str = "production"
     control: bool = False
+    minds: Minds = NO_MINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     interrupted = False
     total = len(plan.suite.scenarios)
     with serving() as address:
-        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control)
+        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds)
         try:
             with _ctrl_c() as stop:
                 for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
@@ -139,6 +141,7 @@ def describe(plan: Plan, target: Target) -> dict[str, Any]:
         "agent": target.text,
         "shell": "live" if plan.live or not target.in_process else "simulated",
         "control": plan.control,
+        **plan.minds.to_json(),
         "charge": plan.charge,
         "seed": plan.seed,
         "profile": plan.profile,

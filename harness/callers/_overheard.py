@@ -1,0 +1,78 @@
+"""What a caller could know of the call so far, in words."""
+
+from __future__ import annotations
+
+from harness.timeline import (
+    AgentSaid,
+    Event,
+    HandedOff,
+    KeysPressed,
+    LineSaid,
+    MissedByPlan,
+    Party,
+    SpeechStarted,
+    SpeechStopped,
+)
+
+
+class Overheard:
+    """The call in lines, each behind who said it.
+
+    agent_speaks: whether the agent is heard now. news: whether it has been, or has said, anything
+    since this was last asked for; where it tells its words, only they are news.
+    """
+
+    def __init__(self) -> None:
+        self.agent_speaks = False
+        self.news = False
+        self._lines: list[str] = []
+        self._told_at: int | None = None
+        self._stopped_at = -1
+
+    def take(self) -> tuple[str, ...]:
+        """All of it so far."""
+        self.news = False
+        return tuple(self._lines)
+
+    def agent_said(self, text: str) -> None:
+        """The agent's words, however they came to be known."""
+        self._lines.append(f"agent: {text}")
+
+    def witness(self, event: Event) -> None:
+        """Keep what a caller could know of an event."""
+        match event:
+            case AgentSaid(spoken=True):
+                self._told(event)
+            case SpeechStarted(party=Party.AGENT):
+                self.agent_speaks = True
+                self.news = self._told_at is None or self._told_at > self._stopped_at
+            case SpeechStopped(party=Party.AGENT):
+                self.agent_speaks = self.news = False
+                self._stopped_at = event.at
+            case LineSaid():
+                self._lines += _own(event)
+            case KeysPressed():
+                self._lines.append(f"you: (pressed {event.keys})")
+            case HandedOff():
+                self._lines.append("(the agent hands you over)")
+            case MissedByPlan():
+                self._lines.append("(what you had planned didn't come to its moment)")
+
+    def _told(self, said: AgentSaid) -> None:
+        """What the agent tells of its words; where it was interrupted it tells once more, how far it came."""
+        if said.interrupted and self._lines and self._lines[-1].startswith("agent: "):
+            self._lines.pop()
+        self._told_at, self.news = said.at, True
+        if said.text.strip():
+            self.agent_said(said.text.strip())
+
+
+def _own(line: LineSaid) -> list[str]:
+    """A line of the caller's; of one that was broken off, the words that were begun."""
+    if line.kind == "side_speech":
+        return [f"you: (to someone else) {line.text}"]
+    if not line.text:
+        return [f"({line.kind.replace('_', ' ')})"]
+    text = " ".join(word for word, _, _ in line.words) + " –" if line.cut else line.text
+    over = "" if line.kind == "say" else f"({line.kind.replace('_', ' ')}) "
+    return [f"you: {over}{text}"]
