@@ -237,7 +237,7 @@ class Call:
         pondered = self._asking.undecided
         if not pondered:
             self._breath = self._draw_breath()
-        answer = self._asking.next_act(now, lambda: self._due(now))
+        answer = self._asking.next_act(now, lambda: self._free(now))
         if isinstance(answer, Undecided):
             return
         self._late(now)
@@ -270,16 +270,13 @@ class Call:
         if due is not None and due < until:
             self._note(CallerLate(due, until - due))
 
-    def _due(self, now: int) -> int | None:
-        """The sample at which a caller that had made up its mind would speak; None while the floor isn't its own."""
-        return None if self._free(now) is None else max(self._floor.since + self._breath, now)
-
     def _free(self, now: int) -> int | None:
         """The sample from which on the caller could speak; None while the floor isn't its own."""
         floor = self._floor
         if floor.state is State.AWAIT and now >= floor.since + self._patience:
+            # Who has waited in vain has had its breath.
+            self._breath = 0
             floor.move(Signal.PATIENCE, now)
-            return now
         return max(floor.since + self._breath, now) if floor.state is State.YOURS else None
 
     def _instant(self, act: CutIn, now: int) -> int | None:
