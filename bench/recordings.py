@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -23,7 +20,6 @@ from bench.section import Figure, Section, at_most
 from harness.audio import RATE, samples
 from harness.conversation import Conversation
 from harness.detection.bleed import RULE, Rule
-from harness.detection.say_so import says_so
 from harness.listening.foreign import ListenedIn, listen_in
 from harness.recording import Recording
 from harness.run.borrowed import channels
@@ -139,43 +135,19 @@ def an_hour(seconds: int = 3600) -> Recording:
     return Recording(sent, sent, other)
 
 
-def cost_of_an_hour(veto: bool) -> dict[str, Any]:
-    """The processor's seconds for hearing and scoring an hour, the agent's spurts, and whose say-so they are."""
+def cost_of_an_hour(veto: bool) -> float:
+    """The processor's seconds for hearing and scoring an hour."""
     recording = an_hour()
     started = time.process_time()
     found = listen_in(recording, veto=veto).conversation
     scored(found, Scenario("hour", "hour", "hour.yaml", 0))
-    return {"took": time.process_time() - started, "spurts": found.spurts, "by": says_so()}
-
-
-def _with_fast() -> dict[str, Any]:
-    """The same in a process that has the extra [fast], installed beside what is here."""
-    with tempfile.TemporaryDirectory() as folder:
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder]
-        subprocess.run([*install, "onnxruntime", "silero-vad"], check=True, capture_output=True)
-        told = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import json; from bench.recordings import *; print(json.dumps(cost_of_an_hour(True)))",
-            ],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent.parent), folder])},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    found: dict[str, Any] = json.loads(told.stdout)
-    return found
+    return time.process_time() - started
 
 
 def _cost() -> Iterator[Figure]:
     what = "scoring a stereo hour without words, one core"
-    yield Figure(f"{what}, energy alone", f"{cost_of_an_hour(veto=False)['took']:.1f} s")
-    core, fast = cost_of_an_hour(veto=True), _with_fast()
-    yield Figure(f"{what}, the core ({core['by']})", f"{core['took']:.1f} s")
-    yield at_most(f"{what}, with [fast] ({fast['by']})", fast["took"], 30, "s")
-    alike = len(set(core["spurts"]) & {(start, end) for start, end in fast["spurts"]})
-    yield Figure("… the agent's spurts that both find alike", f"{alike} of {len(core['spurts'])}")
+    yield Figure(f"{what}, energy alone", f"{cost_of_an_hour(veto=False):.1f} s")
+    yield at_most(f"{what}, with Silero's say-so", cost_of_an_hour(veto=True), 30, "s")
 
 
 def measure() -> Section:

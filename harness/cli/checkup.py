@@ -26,13 +26,9 @@ SENTENCE = "I would like an appointment on Friday."
 EXTRAS = {
     "app": ("the app (app.py), and tables of a run", ("streamlit", "pandas", "pyarrow")),
     "audio": ("pictures and features of sound, any file format", ("librosa", "pydub")),
-    "fast": ("hearing what is speech nine times as fast", ("onnxruntime", "silero-vad")),
     "test": ("the tests and the checks", ("pytest", "pytest-xdist", "hypothesis", "mypy", "ruff", "import-linter")),
 }
 """Extra → what it is for, and the distributions that make it up."""
-
-ALONE = ("silero-vad",)
-"""Distributions of which only what they hold is wanted, and nothing that they ask for: a gigabyte of torch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +245,8 @@ def _install(*distributions: str) -> str:
     if not distributions:
         return "install vahness again, or run it from its checkout"
     wanted = {_name(one): one.partition(";")[0].strip() for one in requires("vahness") or ()}
-    named = " ".join(f"'{wanted.get(_name(one), one)}'" for one in distributions if one not in ALONE)
-    commands = [f"{_python()} -m pip install --force-reinstall {named}"] if named else []
-    commands += [f"{_python()} -m pip install --no-deps {one}" for one in distributions if one in ALONE]
-    return " && ".join(commands)
+    named = " ".join(f"'{wanted.get(_name(one), one)}'" for one in distributions)
+    return f"{_python()} -m pip install --force-reinstall {named}"
 
 
 def _name(requirement: str) -> str:
