@@ -102,6 +102,7 @@ def _next_steps(ending: Ending) -> Iterator[tuple[str, str]]:
 
 def _command(name: str) -> str:
     """How a command of this installation is called from here: by name where that finds it."""
-    beside = Path(sys.argv[0]).parent / name
+    by_module = Path(sys.argv[0]).name == "__main__.py"  # python -m harness
+    beside = Path(sys.executable if by_module else sys.argv[0]).parent / name
     found = shutil.which(name)
     return name if found and beside.exists() and Path(found).samefile(beside) else str(beside)
