@@ -19,6 +19,7 @@ from harness.scorers._speech import (
     events,
     hung_up,
     onsets,
+    ours,
     pieces,
     running,
     withdrawals,
@@ -50,13 +51,15 @@ wait, and it did. undecided: the caller didn't wait."""
 class Exchange:
     """A turn of the caller's, and the reply to it.
 
-    until: where the caller's next turn begins, or the call was over. held: until where the agent's
+    until: where the caller's next turn begins, or the call was over. due: the same, or where our own
+    caller, which was late, was to begin it. held: until where the agent's
     earlier speech ran on into it (the turn's start where there was none). reply: the spurt that
     answers. late: why its timing can't be trusted. tools: whether the agent called one meanwhile.
     """
 
     turn: Turn
     until: int
+    due: int
     held: int
     reply: Stretch | None
     standing: Standing
@@ -71,8 +74,8 @@ class Exchange:
 
     @property
     def waited(self) -> float:
-        """Seconds that the caller waited behind its turn."""
-        return max(0, self.until - self.turn.end) / RATE
+        """Seconds that the caller waited behind its turn; what it was late by itself is none of them."""
+        return max(0, self.due - self.turn.end) / RATE
 
 
 @once_a_call
@@ -93,7 +96,8 @@ def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
     over = until == call_end(conversation)
     farewell = over and _took_leave(conversation, turn)
     waits = any(hold[0] < until and turn.end < hold[1] for hold in holds(conversation) if turn.start <= hold[0])
-    unanswered = not spoke and until - turn.end >= WAITED and not farewell and not waits
+    due = ours(conversation, turn.end, until)
+    unanswered = not spoke and due - turn.end >= WAITED and not farewell and not waits
     standing: Standing
     if reply is not None:
         standing = "premature" if (reply[0] - turn.end) / RATE < PREMATURE else "answered"
@@ -105,7 +109,7 @@ def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
         standing = "unanswered" if unanswered else "undecided"
     late = None if reply is None else spoiled(conversation.recording, turn.start, max(turn.end, reply[0]))
     tools = any(turn.start <= call.at < (reply[0] if reply else until) for call in events(conversation, ToolCalled))
-    return Exchange(turn, until, held, reply, standing, unanswered, late, tools)
+    return Exchange(turn, until, due, held, reply, standing, unanswered, late, tools)
 
 
 def _held(conversation: Conversation, turn: Turn) -> tuple[int, bool]:

@@ -27,7 +27,7 @@ from harness.scorers._speech import (
     withdrawals,
 )
 from harness.scorers._yields import control_of, left_by_text
-from harness.timeline import Event, Interrupted, KeysPressed, LineSaid, Murmured
+from harness.timeline import CallerLate, Event, Interrupted, KeysPressed, LineSaid, Murmured
 
 STOPS = samples(1.0)
 """Falling silent within this of the sound's onset is for the sound."""
@@ -87,11 +87,12 @@ def _sound(conversation: Conversation, scenario: Scenario, event: Murmured) -> S
 
 
 def _until(conversation: Conversation, event: Murmured) -> int:
-    """Where the next thing that the caller does begins, or the call was over."""
+    """Where the next thing that the caller does begins, or was to begin, or the call was over."""
     later: list[Event] = [
         *events(conversation, Interrupted),
         *events(conversation, Murmured),
         *events(conversation, KeysPressed),
+        *events(conversation, CallerLate),
         *(line for line in events(conversation, LineSaid) if line.step != event.step or line.kind != event.kind),
     ]
     return min((other.at for other in later if other.at > event.at), default=call_end(conversation))

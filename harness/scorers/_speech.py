@@ -17,7 +17,7 @@ from harness.audio import FRAME, samples
 from harness.conversation import Conversation, Turn
 from harness.scenario import MURMURS
 from harness.scorers._once import once_a_call
-from harness.timeline import AudioWithdrawn, Event, HungUp, Party, ReplyEnded, Starved
+from harness.timeline import AudioWithdrawn, CallerLate, Event, HungUp, Party, ReplyEnded, Starved
 
 RESUMES = samples(0.6)
 """Speech that resumes within this much silence is the same speech."""
@@ -78,6 +78,11 @@ def call_end(conversation: Conversation) -> int:
 def caller_turns(conversation: Conversation) -> tuple[Turn, ...]:
     """The caller's turns, murmurs left out."""
     return tuple(turn for turn in conversation.of(Party.CALLER) if turn.kind not in MURMURS)
+
+
+def ours(conversation: Conversation, since: int, until: int) -> int:
+    """From where on, between two samples, the silence is our own caller's, which was late; `until` where it wasn't."""
+    return min((late.at for late in events(conversation, CallerLate) if since <= late.at < until), default=until)
 
 
 def caller_speaks(conversation: Conversation, at: int) -> bool:

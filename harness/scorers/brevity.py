@@ -8,6 +8,7 @@ from harness.audio import RATE, samples
 from harness.conversation import Conversation, Turn
 from harness.scenario import Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
+from harness.scorers._speech import ours
 from harness.text.words import count_words
 from harness.timeline import Party
 
@@ -33,13 +34,16 @@ def brevity(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Out
     any of its first three turns (25 is good). monologue: the longest stretch it speaks without a
     pause of 1 s, in seconds (12 is good). questions: the mean per turn. Words and questions are
     those of the agent's own text, or of recognition where it tells none, and unscored where nobody
-    knows them; a turn that was cut short counts with all the text it told.
+    knows them; a turn that was cut short counts with all the text it told. A turn that went on because
+    our own caller was late is left out.
 
     Source: the score catalogue, docs/metrics.md.
     """
-    turns = conversation.of(Party.AGENT)
+    spoken = conversation.of(Party.AGENT)
+    turns = [turn for turn in spoken if ours(conversation, turn.start, turn.end) == turn.end]
     if not turns:
-        return dict.fromkeys(PARTS, Unscored("the agent never spoke"))
+        why = "our own caller was late in every turn of the agent's" if spoken else "the agent never spoke"
+        return dict.fromkeys(PARTS, Unscored(why))
     worded = [turn for turn in turns if turn.text is not None]
     return {
         "words": _mean([(turn, count_words(turn.text or "")) for turn in worded], "words", "words"),

@@ -11,7 +11,7 @@ from harness.scenario import MURMURS, Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
 from harness.scorers._exchanges import exchanges, holds
 from harness.scorers._holds import only_holds
-from harness.scorers._speech import call_end, caller_turns, events, pieces
+from harness.scorers._speech import call_end, caller_turns, events, ours, pieces
 from harness.timeline import KeysPressed, Party, Starved
 
 DEAD = samples(3.0)
@@ -34,10 +34,10 @@ def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Out
 
     The agent owes the turn from the end of a caller's turn (or key press) until it says something,
     and from the call's beginning where it is to greet. A filler or a hold ("one moment") doesn't
-    discharge it. A caller who asked it to hold is owed nothing until it speaks again. `count`: how
-    many such stretches; `longest`: the longest, in seconds, 0 where there is none; `flagged`: how
-    many last 10 s or more. A longest stretch that the caller ended, its patience being over, is
-    censored. n is how often the agent owed the turn.
+    discharge it. A caller who asked it to hold is owed nothing until it speaks again; what our own
+    caller was late by is ours. `count`: how many such stretches; `longest`: the longest, in seconds,
+    0 where there is none; `flagged`: how many last 10 s or more. A longest stretch that the caller
+    ended, its patience being over, is censored. n is how often the agent owed the turn.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -76,12 +76,12 @@ def _owed(conversation: Conversation, scenario: Scenario) -> Iterator[tuple[int,
     moves.sort()
     held = {exchange.turn.end: exchange.held for exchange in exchanges(conversation)}
     if scenario.first == "agent":
-        yield 0, moves[0][0] if moves else over, 0
+        yield 0, ours(conversation, 0, moves[0][0] if moves else over), 0
     for i, (start, end) in enumerate(moves):
         until = moves[i + 1][0] if i + 1 < len(moves) else over
         asked_to_wait = any(start <= since < until for since, _ in holds(conversation))
         if end < until and not asked_to_wait:
-            yield end, until, held.get(end, end)
+            yield end, ours(conversation, end, until), held.get(end, end)
 
 
 def _silences(conversation: Conversation, since: int, until: int, held: int) -> Iterator[_Silence]:

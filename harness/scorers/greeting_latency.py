@@ -7,7 +7,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._lateness import spoiled
-from harness.scorers._speech import call_end, caller_turns, pieces
+from harness.scorers._speech import call_end, caller_turns, ours, pieces
 
 
 @scorer(unit="s", better="lower", version=1)
@@ -25,7 +25,7 @@ def greeting_latency(conversation: Conversation, scenario: Scenario) -> Score | 
     first = next((start for start, _ in pieces(conversation) if start < until), None)
     if first is None and scenario.first == "caller":
         return Unscored("the caller speaks first: no greeting was due")
-    end = until if first is None else first
+    end = ours(conversation, 0, until) if first is None else first
     late = spoiled(conversation.recording, 0, end)
     if late is not None:
         return Unscored(f"harness was late: {late}")

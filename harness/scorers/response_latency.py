@@ -55,7 +55,7 @@ def _readings(found: tuple[Exchange, ...]) -> Iterator[Reading]:
         if latency is None:
             if exchange.unanswered:
                 why = f"unanswered for {exchange.waited:.1f} s"
-                yield Reading(None, Span(end, exchange.until / RATE, why), exchange.waited, why)
+                yield Reading(None, Span(end, exchange.due / RATE, why), exchange.waited, why)
             continue
         if exchange.standing == "premature":
             why = f"a premature reply ({latency:.2f} s)"

@@ -7,7 +7,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._sounds import Sound, heard_until, sounds
-from harness.scorers._speech import call_end, pieces
+from harness.scorers._speech import call_end, ours, pieces
 from harness.scorers._yields import LEFT, control_of, left_by_text
 from harness.timeline import Party
 
@@ -51,7 +51,7 @@ def _silence(conversation: Conversation, sound: Sound) -> tuple[int, int]:
     end = sound.event.at if sound.speech is None else heard_until(conversation, sound.speech.end)
     following = [start for start, _ in pieces(conversation) if start >= end]
     following += [turn.start for turn in conversation.of(Party.CALLER) if turn.start >= end]
-    return end, min([*following, call_end(conversation)])
+    return end, ours(conversation, end, min([*following, call_end(conversation)]))
 
 
 def _stalled(conversation: Conversation, sound: Sound) -> bool | None:

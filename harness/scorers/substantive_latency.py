@@ -53,7 +53,7 @@ def _readings(conversation: Conversation, exchange: Exchange) -> Iterator[Readin
     end = exchange.turn.end
     if exchange.latency is None or exchange.reply is None:
         if exchange.unanswered:
-            yield _never(end, exchange.until, f"unanswered for {exchange.waited:.1f} s")
+            yield _never(end, exchange.due, f"unanswered for {exchange.waited:.1f} s")
     elif exchange.standing == "premature":
         why = f"a premature reply ({exchange.latency:.2f} s)"
         yield Reading(None, Span(exchange.reply[0] / RATE, end / RATE, why), 0.0, why)
@@ -62,8 +62,8 @@ def _readings(conversation: Conversation, exchange: Exchange) -> Iterator[Readin
         if start is not None:
             waited = (start - end) / RATE
             yield Reading(waited, Span(min(start, end) / RATE, max(start, end) / RATE, f"{waited:.2f} s"))
-        elif exchange.until - end >= WAITED:
-            yield _never(end, exchange.until, f"nothing but a hold in {exchange.waited:.1f} s")
+        elif exchange.due - end >= WAITED:
+            yield _never(end, exchange.due, f"nothing but a hold in {exchange.waited:.1f} s")
 
 
 def _never(end: int, until: int, why: str) -> Reading:

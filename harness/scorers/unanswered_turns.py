@@ -28,7 +28,7 @@ def unanswered_turns(conversation: Conversation, _scenario: Scenario) -> Score |
         len(left),
         "count",
         len(found),
-        spans=tuple(Span(e.turn.end / RATE, e.until / RATE, f"unanswered for {e.waited:.1f} s") for e in left),
+        spans=tuple(Span(e.turn.end / RATE, e.due / RATE, f"unanswered for {e.waited:.1f} s") for e in left),
         resolution=conversation.resolution,
         values=tuple(exchange.waited for exchange in left),
     )

@@ -16,6 +16,7 @@ from harness.audio import RATE
 from harness.call.call import Call
 from harness.callers._minds import Mind, Move, Question
 from harness.callers.improvised import Thought
+from harness.callers.scripted import scripted
 from harness.errors import BadInput, CallVoid
 from harness.listening.turns import listen
 from harness.recording import Recording
