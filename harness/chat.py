@@ -28,7 +28,7 @@ WITHIN = 30.0
 class Chat(Protocol):
     """Whoever answers."""
 
-    def __call__(self, messages: Sequence[Message]) -> str:
+    def __call__(self, messages: Sequence[Message], /) -> str:
         """The answer. Raises CallVoid where there is none."""
         ...
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -120,10 +119,10 @@ def _asked(question: Question) -> str:
 def read_move(text: str, place: Place) -> Move:
     """The move that a model answered with. Raises BadInput, as a scenario's reading does, where it is none."""
     try:
-        plain = json.loads(_unfenced(text))
+        written = _node(json.loads(_unfenced(text)))
     except (ValueError, RecursionError) as problem:
         raise BadInput("the caller's answer is no JSON", value=text[:80]) from problem
-    values = _MOVE.read(_node(plain), place)
+    values = _MOVE.read(written, place)
     steps, hang_up, listen = values.get("steps", ()), values.get("hang_up", False), values.get("listen", False)
     if listen == bool(steps or hang_up):
         raise BadInput("a move is steps, hang_up, or listen alone", value=text[:80])
@@ -138,12 +137,13 @@ def _unfenced(text: str) -> str:
 
 
 def _node(plain: Any) -> Node:
-    """JSON as what a scenario's file is read from."""
+    """JSON as what a scenario's file is read from; a key with nothing behind it is as good as none."""
     if isinstance(plain, dict):
         if "audio" in plain:
             raise BadInput("a caller that improvises speaks its lines, and plays none", value=plain["audio"])
-        return Table(_ANSWER, {str(key): (_ANSWER, _node(value)) for key, value in plain.items()})
+        return Table(_ANSWER, {str(key): (_ANSWER, _node(value)) for key, value in plain.items() if value is not None})
     if isinstance(plain, list):
         return Listing(_ANSWER, tuple(map(_node, plain)))
-    scalar: Callable[[Any], str] = json.dumps if isinstance(plain, bool) or plain is None else str
-    return Text(_ANSWER, scalar(plain), plain=False)
+    return Text(
+        _ANSWER, str(plain).lower() if isinstance(plain, bool) else "" if plain is None else str(plain), plain=False
+    )
