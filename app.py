@@ -144,6 +144,8 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
     left.html(overview.totals_html(run))
     with right.container(height=340):
         st.html(overview.scenarios_html(run))
+    if apart := overview.situations_html(run):
+        right.html(apart)
     st.subheader(f"{len(rows)} of {len(run.rows)} calls", divider="gray")
     if not rows:
         st.info("No call is as the sidebar asks. Take a filter away.")

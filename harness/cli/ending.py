@@ -67,7 +67,7 @@ def document(ending: Ending) -> dict[str, Any]:
             {"score": g.score, "limit": g.limit, "verdict": g.verdict.value, "said": g.said or None, "why": g.why}
             for g in judged_gates(rows, finished.gates)
         ],
-        "totals": {total.score: _total(total.cells, total.why) for total in totals(rows)},
+        "totals": {total.name: _total(total.cells, total.why) for total in totals(rows)},
         "calls": list(rows),
     }
 

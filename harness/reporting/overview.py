@@ -11,7 +11,7 @@ from harness.errors import BadInput
 from harness.reporting.grid import beside, stands
 from harness.reporting.opened import OpenCall, OpenRun, folder_of
 from harness.reporting.outcome import standing, tally
-from harness.reporting.reasons import Row
+from harness.reporting.reasons import Cell, Row, measured
 from harness.reporting.scores import MARKS
 from harness.reporting.terminal import STANDINGS
 from harness.scenario import Scenario
@@ -61,6 +61,7 @@ def totals_html(run: OpenRun) -> str:
         f'<tr><td class="v-k">{escape(total.score)}</td>'
         f'<td class="{"v-dim" if total.why is not None else ""}">{escape(str(total))}</td></tr>'
         for total in run.totals
+        if total.axis is None
     )
     rows += "".join(
         f'<tr><td class="v-k">gate</td><td><span class="{_TONES[gate.verdict.value]}">'
@@ -70,6 +71,29 @@ def totals_html(run: OpenRun) -> str:
     if not rows:
         return '<p class="v-dim">No call measured anything yet.</p>'
     return f'<table class="v-table"><tr><th>over the run</th><th>measured</th></tr>{rows}</table>'
+
+
+def situations_html(run: OpenRun) -> str:
+    """Recognition by language, accent, noise and line, one row each; nothing where no run has two of any."""
+    axes: dict[str, dict[str, dict[str, Cell]]] = {}
+    for total in run.totals:
+        for value, cell in total.cells.items() if total.axis else ():
+            axes.setdefault(total.axis or "", {}).setdefault(value, {})[total.score] = cell
+    found = list(dict.fromkeys(total.score for total in run.totals if total.axis))
+    rows = []
+    for axis, values in axes.items():
+        rows.append(f'<tr><td colspan="{1 + len(found)}" class="v-dim">by {axis}</td></tr>')
+        for value, cells in values.items():
+            told = "".join(f"<td>{_share(cells.get(score))}</td>" for score in found)
+            rows.append(f"<tr><td>{escape(value)}</td>{told}</tr>")
+    head = "".join(f"<th>{escape(score)}</th>" for score in found)
+    return f'<table class="v-table"><tr><th>understood</th>{head}</tr>{"".join(rows)}</table>' if rows else ""
+
+
+def _share(cell: Cell | None) -> str:
+    if cell is None:
+        return "–"
+    return f'{measured(cell)} <span class="v-dim">n {cell["n"]}{", few" if cell.get("few") else ""}</span>'
 
 
 def scenarios_html(run: OpenRun) -> str:

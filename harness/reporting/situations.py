@@ -41,7 +41,7 @@ def apart(rows: Sequence[Row]) -> Iterator[Total]:
                 if value is not None and (pool := _pool(row, score)) is not None:
                     pools[value] = pools.get(value, _Pool()) + pool
             if len(pools) > 1:
-                yield Total(f"{score} by {axis}", {name: pool.cell for name, pool in sorted(pools.items())})
+                yield Total(score, {name: pool.cell for name, pool in sorted(pools.items())}, axis=axis)
     yield from _noise_ratio(rows)
 
 

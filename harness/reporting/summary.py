@@ -56,7 +56,7 @@ def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
     yield "### The run"
     yield ""
     for total in totals(rows):
-        yield f"- {total.score}: {_text(str(total))}"
+        yield f"- {total.name}: {_text(str(total))}"
     for gate in judged_gates(rows, gates):
         mark, word, _ = STANDINGS[gate.verdict.value]
         yield f"- {mark} {word}: gate {_line(gate)}"

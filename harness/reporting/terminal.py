@@ -210,7 +210,7 @@ def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
     block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
-    block += [(4, Text(f"{total.score}  {total}")) for total in totals(rows)]
+    block += [(4, Text(f"{total.name}  {total}")) for total in totals(rows)]
     for gate in judged_gates(rows, gates):
         mark, word, style = STANDINGS[gate.verdict.value]
         block.append((0, Text.assemble((f"{mark} {word}", style), f"  gate on the run: {gate}")))

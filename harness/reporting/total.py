@@ -12,17 +12,32 @@ from harness.reporting.reasons import Cell, measured
 class Total:
     """One score over the whole run: its cells by name (`p50`, `max`; one of a single value has no name).
 
-    why: what kept it from being measured.
+    axis: what tells its cells apart (`noise`), where that is what the calls were like. why: what kept it
+    from being measured.
     """
 
     score: str
     cells: Mapping[str, Cell] = field(default_factory=dict)
     why: str | None = None
+    axis: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The score, and what it is told apart by: `wer by noise`."""
+        return f"{self.score} by {self.axis}" if self.axis else self.score
 
     def __str__(self) -> str:
-        """What was measured, without the score's name: `p50 1.212 s · max 1.254 s (n 100)`."""
+        """What was measured, without the score's name: `p50 1.212 s · max 1.254 s (n 100)`.
+
+        Cells that rest on different numbers say so each: `en-GB 7.2 % (n 360) · en-IN 0.0 % (n 5, few)`.
+        """
         if self.why is not None:
             return f"not measured: {self.why}"
-        over = max(cell["n"] for cell in self.cells.values())
-        few = ", few" if any(cell.get("few") for cell in self.cells.values()) else ""
-        return " · ".join(f"{name} {measured(cell)}".strip() for name, cell in self.cells.items()) + f" (n {over}{few})"
+        told = [(f"{name} {measured(cell)}".strip(), _over(cell)) for name, cell in self.cells.items()]
+        if len({over for _, over in told}) == 1:
+            return " · ".join(said for said, _ in told) + told[0][1]
+        return " · ".join(said + over for said, over in told)
+
+
+def _over(cell: Cell) -> str:
+    return f" (n {cell['n']}{', few' if cell.get('few') else ''})"

@@ -1,9 +1,11 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from harness.reporting.opened import read_call, read_run
-from harness.reporting.overview import call_heading, run_heading, scenarios_html, totals_html
+from harness.reporting.overview import call_heading, run_heading, scenarios_html, situations_html, totals_html
 from harness.scenario import Effect
+from harness.score import Score
 from tests.reporting.cards import FAILS, PASSES, row
 from tests.reporting.runs import keep_run
 
@@ -37,6 +39,24 @@ def test_a_scenario_of_many_calls_is_counted(tmp_path: Path) -> None:
     html = scenarios_html(read_run(keep_run(tmp_path, rows).path))
     assert "✗ 1 FAIL" in html
     assert "✓ 8 pass" in html
+
+
+def test_recognition_is_a_row_for_each_condition(tmp_path: Path) -> None:
+    def heard(noise: str, wer: float, n: int) -> dict[str, Any]:
+        return row(noise, scores={"wer": Score(wer, "ratio", n, few=n < 10)}, situation={"noise": noise})
+
+    run = read_run(keep_run(tmp_path, [heard("none", 0.1, 40), heard("car 5 dB", 0.5, 6)]).path)
+    html = situations_html(run)
+    assert ">by noise<" in html
+    noisy, clean = html.split("<tr>")[-2:]
+    assert "none" in clean
+    assert '10.0 % <span class="v-dim">n 40</span>' in clean
+    assert '50.0 % <span class="v-dim">n 6, few</span>' in noisy
+    assert "wer by noise" not in totals_html(run)
+
+
+def test_a_run_of_one_condition_tells_nothing_apart(tmp_path: Path) -> None:
+    assert situations_html(read_run(keep_run(tmp_path, [row()]).path)) == ""
 
 
 def test_what_no_call_measured_is_not_measured_over_the_run(tmp_path: Path) -> None:

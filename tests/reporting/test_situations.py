@@ -20,12 +20,12 @@ def heard(wer: float | None, n: int = 100, noise: str = "none", **changed: Any) 
 
 
 def told(*rows: dict[str, Any]) -> dict[str, str]:
-    return {total.score: str(total) for total in apart(rows)}
+    return {total.name: str(total) for total in apart(rows)}
 
 
 def test_errors_are_told_apart_by_language_as_over_one_corpus() -> None:
     found = told(heard(0.1, 100), heard(0.5, 300, language="hi"), heard(0.1, 100, language="hi"))
-    assert found == {"wer by language": "en-US 10.0 % · hi 40.0 % (n 400)"}
+    assert found == {"wer by language": "en-US 10.0 % (n 100) · hi 40.0 % (n 400)"}
 
 
 def test_one_kind_of_call_is_not_told_apart() -> None:
@@ -62,7 +62,7 @@ def test_without_a_clean_call_of_the_same_lines_nothing_is_said_of_noise() -> No
 
 def test_a_runs_totals_hold_what_its_calls_were_like() -> None:
     rows = [heard(0.1, 100), heard(0.5, 100, language="hi"), row("old", scores={"wer": Score(0.0, "ratio", 10)})]
-    assert [total.score for total in totals(rows)] == ["wer", "wer by language"]
+    assert [total.name for total in totals(rows)] == ["wer", "wer by language"]
 
 
 def test_a_calls_situation_is_its_languages_its_accent_its_noise_and_its_line() -> None:
