@@ -160,7 +160,7 @@ _MADE_UP = {
     "time": "09:40",
     "order": "00817",
     "phone": "2079460011",
-    "amount": "7",
+    "amount": "48750",
     "name": "Otto Quist",
 }
 
