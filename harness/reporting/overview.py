@@ -84,7 +84,7 @@ def situations_html(run: OpenRun) -> str:
     for axis, values in axes.items():
         rows.append(f'<tr><td colspan="{1 + len(found)}" class="v-dim">by {axis}</td></tr>')
         for value, cells in values.items():
-            told = "".join(f"<td>{_share(cells.get(score))}</td>" for score in found)
+            told = "".join(f'<td class="v-n">{_share(cells.get(score))}</td>' for score in found)
             rows.append(f"<tr><td>{escape(value)}</td>{told}</tr>")
     head = "".join(f"<th>{escape(score)}</th>" for score in found)
     return f'<table class="v-table"><tr><th>understood</th>{head}</tr>{"".join(rows)}</table>' if rows else ""
