@@ -90,6 +90,17 @@ def test_no_two_labels_of_a_lane_meet() -> None:
         taken.setdefault(one.row, []).append((left, right))
 
 
+def test_a_boxed_label_meets_none_but_over_a_wave() -> None:
+    plans = [
+        Mark("plan", 3.0, 3.0, "actual", "correction on plan", ""),
+        Mark("plan", 3.0, 6.0, "control", "by itself: 3.00 s more", "", boxed=True),
+        Mark("plan", 7.0, 7.0, "planned", "", ""),
+    ]
+    assert [one.row for one in place(plans, 12.0, 70.0)] == [0, 1, 0]
+    turns = [Mark("agent", at, at + 3.0, "turn", "Hello", "", boxed=True) for at in (0.0, 2.0)]
+    assert [one.row for one in place(turns, 12.0, 70.0)] == [0, 0]
+
+
 def reach(one: Placed, scale: float) -> tuple[float, float]:
     """The pixels that a label takes, at 7 a letter."""
     at, wide = one.mark.start * scale, len(one.mark.label) * 7.0

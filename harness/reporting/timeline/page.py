@@ -36,6 +36,9 @@ BAR = 34
 WAVE = 72
 SCROLLBAR = 16
 
+WAVES = ("caller", "agent")
+"""Lanes that have a waveform."""
+
 COLUMNS = 6000
 """Columns of a waveform at most: a long call's slices are drawn several in one."""
 
@@ -106,14 +109,14 @@ def _bar(sound: bytes | None) -> str:
 
 
 def place(found: Sequence[Mark], length: float, scale: float) -> list[Placed]:
-    """A lane's marks in rows, so that no two labels meet; boxed ones and bare ones share the first row."""
+    """A lane's marks in rows, so that no two labels meet; bare ones, and turns over their wave, keep the first row."""
     rows: list[float] = []
     placed = []
     for mark in sorted(found, key=lambda m: m.start):
-        if mark.boxed or not mark.label:
+        if not mark.label or (mark.boxed and mark.lane in WAVES):
             placed.append(Placed(mark, 0))
             continue
-        wide = len(mark.label) * LETTER + 10
+        wide = 0.0 if mark.boxed else len(mark.label) * LETTER + 10
         left, right = mark.start * scale, max(mark.end * scale, mark.start * scale + wide)
         flip = mark.start * scale + wide > length * scale and mark.start * scale > wide
         if flip:
@@ -125,14 +128,14 @@ def place(found: Sequence[Mark], length: float, scale: float) -> list[Placed]:
 
 
 def _height(lane: str, placed: Sequence[Placed]) -> int:
-    if lane in ("caller", "agent"):
+    if lane in WAVES:
         return WAVE + ROW + 5
     return (max(one.row for one in placed) + 1) * ROW + 3 if placed else 0
 
 
 def _lane(lane: str, placed: Sequence[Placed], height: int, call: OpenCall) -> str:
     inner = "".join(_mark(one) for one in placed)
-    if lane in ("caller", "agent"):
+    if lane in WAVES:
         inner = _wave(lane, call.peaks) + inner
     if lane == "caller":
         inner += "".join(
