@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -15,8 +16,10 @@ from harness.errors import BadInput, CallVoid, PartMissing
 Message: TypeAlias = Mapping[str, str]
 """`role` (system, user or assistant) and `content`."""
 
-Row: TypeAlias = dict[str, Any]
-"""`asked` (a hash of all the messages), `question` (the last of them) and `answer`."""
+Row: TypeAlias = dict[str, str]
+"""`asked` (a hash of all the messages), `question` (the last of them), `answer`, and `by`: the model that gave it."""
+
+_FIELDS = ("asked", "question", "answer", "by")
 
 KEY = "OPENAI_API_KEY"
 """The environment variable that holds the key."""
@@ -25,10 +28,18 @@ WITHIN = 30.0
 """Seconds an answer may take."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, and by which model."""
+
+    text: str
+    by: str
+
+
 class Chat(Protocol):
     """Whoever answers."""
 
-    def __call__(self, messages: Sequence[Message], /) -> str:
+    def __call__(self, messages: Sequence[Message], /) -> Answer:
         """The answer. Raises CallVoid where there is none."""
         ...
 
@@ -62,11 +73,11 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
     with openai.OpenAI(api_key=os.environ.get(KEY) or "none", base_url=url, timeout=within) as client:
         ask: Any = client.chat.completions.create
 
-        def chat(messages: Sequence[Message]) -> str:
+        def chat(messages: Sequence[Message]) -> Answer:
             while True:
                 try:
                     answer = ask(model=name, messages=[dict(message) for message in messages], **wishes)
-                    return str(answer.choices[0].message.content or "")
+                    return Answer(str(answer.choices[0].message.content or ""), name)
                 except openai.BadRequestError as problem:
                     # Some models know no temperature, some servers no seed: they are asked without it.
                     if problem.param not in wishes:
@@ -91,10 +102,11 @@ class Kept:
         self.rows: list[Row] = []
         self._chat = chat
 
-    def __call__(self, messages: Sequence[Message]) -> str:
+    def __call__(self, messages: Sequence[Message]) -> Answer:
         """What the other answers."""
         answer = self._chat(messages)
-        self.rows.append({"asked": _digest(messages), "question": messages[-1]["content"], "answer": answer})
+        said = _digest(messages), messages[-1]["content"], answer.text, answer.by
+        self.rows.append(dict(zip(_FIELDS, said, strict=True)))
         return answer
 
 
@@ -105,12 +117,12 @@ class Replayed:
     """
 
     def __init__(self, rows: Sequence[Row], otherwise: Chat | None = None) -> None:
-        self._answers: dict[str, list[str]] = {}
+        self._answers: dict[str, list[Answer]] = {}
         for row in rows:
-            self._answers.setdefault(row["asked"], []).append(row["answer"])
+            self._answers.setdefault(row["asked"], []).append(Answer(row["answer"], row["by"]))
         self._otherwise = otherwise
 
-    def __call__(self, messages: Sequence[Message]) -> str:
+    def __call__(self, messages: Sequence[Message]) -> Answer:
         """The answer that was kept; of several to the same question, in order, the last again and again."""
         kept = self._answers.get(_digest(messages))
         if kept:
@@ -140,7 +152,7 @@ def read_rows(path: Path) -> list[Row]:
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
         try:
             row = json.loads(line)
-            whole = all(isinstance(row[name], str) for name in ("asked", "question", "answer"))
+            whole = all(isinstance(row[name], str) for name in _FIELDS)
         except (ValueError, KeyError, TypeError, RecursionError):
             whole = False
         if not whole:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.chat import KEY, Kept, Replayed, keyless, language_model, read_rows, write_rows
+from harness.chat import KEY, Answer, Kept, Replayed, keyless, language_model, read_rows, write_rows
 from harness.errors import BadInput, CallVoid
 from tests.endpoint import Reply, Request, endpoint, fails, says
 
@@ -26,7 +26,7 @@ def test_a_model_is_asked_at_temperature_0_with_the_seed_and_for_json(monkeypatc
         endpoint(lambda _request: says('{"listen": true}')) as served,
         language_model("tiny", url=served.url, seed=2**31 + 5) as chat,
     ):
-        assert chat(ASKED) == '{"listen": true}'
+        assert chat(ASKED) == Answer('{"listen": true}', "tiny")
     (request,) = served.requests
     assert request == {
         "model": "tiny",
@@ -44,7 +44,7 @@ def test_a_model_that_knows_no_temperature_is_asked_without_it() -> None:
         return says("yes") if known else fails(400, "no such parameter", "temperature")
 
     with endpoint(choosy) as served, language_model("tiny", url=served.url) as chat:
-        assert [chat(ASKED), chat(ASKED)] == ["yes", "yes"]
+        assert [chat(ASKED).text, chat(ASKED).text] == ["yes", "yes"]
     assert ["temperature" in request for request in served.requests] == [True, False, False]
 
 
@@ -76,23 +76,23 @@ def test_without_a_key_only_an_endpoint_by_url_can_be_asked(monkeypatch: pytest.
 
 def test_what_was_answered_is_given_again_to_the_same_question_and_to_no_other(tmp_path: Path) -> None:
     answers = iter(["one", "two", "three"])
-    kept = Kept(lambda _messages: next(answers))
+    kept = Kept(lambda _messages: Answer(next(answers), "tiny"))
     other = (ASKED[0], {"role": "user", "content": "And then\u2028?"})
-    assert [kept(ASKED), kept(other), kept(ASKED)] == ["one", "two", "three"]
+    assert [kept(one).text for one in (ASKED, other, ASKED)] == ["one", "two", "three"]
     write_rows(tmp_path / "caller.jsonl", kept.rows)
     rows = read_rows(tmp_path / "caller.jsonl")
     assert rows == kept.rows
     assert [row["question"] for row in rows] == ["Well?", "And then\u2028?", "Well?"]
     again = Replayed(rows)
-    assert [again(ASKED), again(ASKED), again(other)] == ["one", "three", "two"]
+    assert [again(one) for one in (ASKED, ASKED, other)] == [Answer(text, "tiny") for text in ("one", "three", "two")]
     with pytest.raises(CallVoid, match="another way"):
         again(ASKED[1:])
-    assert Replayed(rows, lambda _messages: "new")(ASKED[1:]) == "new"
+    assert Replayed(rows, lambda _messages: Answer("new", "big"))(ASKED[1:]) == Answer("new", "big")
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"asked": "a", "question": "b", "answer": 3}', ""])
+@pytest.mark.parametrize("line", ["{", "[]", '{"asked": "a", "question": "b", "answer": "c", "by": 3}', ""])
 def test_a_file_that_holds_no_answers_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "caller.jsonl"
-    path.write_text(f'{{"asked": "a", "question": "b", "answer": "c"}}\n{line}\n')
+    path.write_text(f'{{"asked": "a", "question": "b", "answer": "c", "by": "d"}}\n{line}\n')
     with pytest.raises(BadInput, match=re.escape(f"{path}:2: not what a model was asked and answered")):
         read_rows(path)

@@ -82,7 +82,7 @@ def model(scenario: Scenario, chat: Chat) -> Mind:
 
     def mind(question: Question) -> Move:
         asked: list[Message] = [{"role": "system", "content": system}, {"role": "user", "content": _asked(question)}]
-        return read_move(chat(asked), place)
+        return read_move(chat(asked).text, place)
 
     return mind
 

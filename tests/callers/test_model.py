@@ -10,7 +10,7 @@ import pytest
 
 from harness.callers._minds import Move, Question
 from harness.callers._model import EXAMPLES, briefing, model, read_move
-from harness.chat import Message
+from harness.chat import Answer, Message
 from harness.errors import BadInput
 from harness.scenario import INTERRUPTIONS, Interrupt, Press, Say, Scenario, Step, VoiceSpec
 from harness.scenario.places import Place
@@ -38,9 +38,9 @@ def test_every_move_that_a_model_is_shown_is_one() -> None:
 def test_a_model_is_asked_with_the_call_so_far_and_whose_turn_it_is() -> None:
     asked: list[Sequence[Message]] = []
 
-    def chat(messages: Sequence[Message]) -> str:
+    def chat(messages: Sequence[Message]) -> Answer:
         asked.append(messages)
-        return '{"steps": [{"say": "Hello."}]}'
+        return Answer('{"steps": [{"say": "Hello."}]}', "tiny")
 
     mind = model(WANTS, chat)
     assert mind(Question("your turn", ("agent: Hello, this is Ada.", "you: Hi."))) == Move((Say(line("Hello.")),))
