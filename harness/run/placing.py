@@ -20,6 +20,7 @@ from harness.listening.turns import listen
 from harness.run.control import controlled
 from harness.run.desk import Desk, Order
 from harness.run.ears import ears
+from harness.run.human_leg import keep_leg
 from harness.run.improvising import ANSWERS, Improviser, improviser
 from harness.run.preparing import Ready, band_behind, prepare
 from harness.run.recognising import recognised_as_asked
@@ -140,6 +141,7 @@ def keep(
     recording.save(made, unfinished)
     conversation.save(understood, unfinished)
     save_scenario(scenario, unfinished)
+    keep_leg(understood, scenario, unfinished)
     if answers:
         write_rows(unfinished / ANSWERS, answers)
     np.save(unfinished / "peaks.npy", peaks([made.sent, made.heard]))

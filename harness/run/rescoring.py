@@ -14,6 +14,7 @@ from harness.listening.turns import listen
 from harness.recognisers.moonshine import moonshine
 from harness.run.folder import RunFolder, open_run
 from harness.run.gates import judge_gates
+from harness.run.human_leg import keep_leg
 from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard
 from harness.run.suite import Finished
@@ -68,6 +69,7 @@ def score_folder(folder: Path, *, recognise: bool = False) -> Scorecard:
     ears = moonshine()
     understood = recognised_as_asked(listen(made, recogniser=ears), scenario, ears, everything=recognise)
     conversation.save(understood, folder)
+    keep_leg(understood, scenario, folder)
     shell, agent = str(made.provenance.get("shell", "")), str(made.provenance.get("agent", ""))
     return scorecard(understood, scenario, agent=agent, shell=shell)
 

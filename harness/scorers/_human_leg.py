@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from harness.conversation import Conversation
 from harness.handoff import FieldVerdict
@@ -48,15 +48,23 @@ class Question:
         return self.said is not None
 
 
+class Known(NamedTuple):
+    """What the packet has right, as it has it."""
+
+    field: str
+    kind: Kind
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How a human takes over: to, where the call went; known, what the packet has right and the human reads back.
+    """How a human takes over: to, where the call went; known, what the human reads back without asking.
 
     noted: what is misjudged and a human would notice without asking.
     """
 
     to: str | None
-    known: tuple[FieldVerdict, ...]
+    known: tuple[Known, ...]
     questions: tuple[Question, ...]
     noted: tuple[FieldVerdict, ...]
 
@@ -78,7 +86,7 @@ def human_leg(conversation: Conversation, scenario: Scenario) -> Taking | None:
     evidence = evidence_of(truth, conversation)
     return Taking(
         destination(seen[-1]),
-        tuple(field for field in wanted if field.verdict == "right"),
+        tuple(Known(f.field, _kind(f, needed), f.handed or "") for f in wanted if f.verdict == "right"),
         tuple(_questions([*wanted, *made_up], needed, evidence, conversation)),
         tuple(field for field in fields if field.field in _NOTED and field.verdict != "right"),
     )
@@ -104,20 +112,22 @@ def reason_said(truth: Truth, evidence: Evidence) -> tuple[int, int] | None:
 
 
 def _questions(
-    fields: Sequence[FieldVerdict], needed: dict[str, Entity], evidence: Evidence, conversation: Conversation
+    fields: Sequence[FieldVerdict], needed: Mapping[str, Entity], evidence: Evidence, conversation: Conversation
 ) -> Iterator[Question]:
     for field in fields:
         if field.verdict == "right":
             continue
-        entity = needed.get(field.field) if field.truth is not None else None
-        said = field.said
+        said = None if field.truth is None else field.said
+        entity = None if field.truth is None else needed.get(field.field)
         if entity is not None and said is None and (at := given(entity, evidence, conversation)) is not None:
             said = (at, at)
-        if field.truth is None:
-            kind, said = kind_of(field.field, field.handed or ""), None
-        else:
-            kind = "text" if entity is None else kind_of_entity(entity)
-        yield Question(field.field, kind, _why(field), field.handed, field.truth, said)
+        yield Question(field.field, _kind(field, needed), _why(field), field.handed, field.truth, said)
+
+
+def _kind(field: FieldVerdict, needed: Mapping[str, Entity]) -> Kind:
+    if field.truth is None:
+        return kind_of(field.field, field.handed or "")
+    return kind_of_entity(needed[field.field]) if field.field in needed else "text"
 
 
 def _why(field: FieldVerdict) -> Why:
