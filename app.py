@@ -20,6 +20,7 @@ from harness.reporting import (
     clips,
     dialogue,
     grid,
+    human_leg,
     inheritance,
     opened,
     overview,
@@ -32,6 +33,7 @@ from harness.reporting.opened import OpenCall, OpenRun
 from harness.reporting.outcome import standing
 from harness.reporting.reasons import Row, called
 from harness.reporting.timeline.page import timeline_page
+from harness.run.human_leg import HumanLeg
 
 FILTERS = ("standings", "folders", "tags", "text", "failing")
 
@@ -268,9 +270,22 @@ def _handoff(call: OpenCall) -> None:
     for packet in found.sent:
         with st.expander("The packet as it was sent"):
             st.code(opened.indented(packet), language="json")
+    if call.leg is not None:
+        _human_leg(call.leg, call.folder)
     tools = inheritance.outcome_html(call.conversation, call.scenario)
     st.subheader("Tools", divider="gray")
     st.html(tools or "<p class='v-dim'>No tool was called, and none was due.</p>")
+
+
+def _human_leg(leg: HumanLeg, folder: Path) -> None:
+    st.subheader("The human who took over", divider="gray")
+    st.html(human_leg.leg_html(leg))
+    sound = human_leg.leg_sound(folder)
+    if sound is None:
+        st.info(f"There is no sound of it: {leg.unspoken or 'its file is missing'}.")
+    else:
+        st.audio(sound, format="audio/wav")
+    st.caption("Played after the call, from the packet and the scenario's truth: the caller left, the human right.")
 
 
 def _beginning(call: OpenCall) -> None:

@@ -3,10 +3,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from harness.run.human_leg import keep_leg
 from harness.score import Score
 from harness.timeline import StageTimed
 from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
-from tests.reporting.runs import TOLD, keep_call, keep_run, planted, rewrite_line
+from tests.reporting.runs import SCENARIO, TOLD, keep_call, keep_run, planted, rewrite_line
 from tests.scorers.calls import at
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -87,6 +88,14 @@ def test_the_opening_is_a_card_and_each_replys_time_a_waterfall(tmp_path: Path) 
     said = text(app(tmp_path, call="one-0"))
     assert "disclosed that it is an AI" in said
     assert "stt 321 ms" in said
+
+
+def test_what_the_human_asked_who_took_over_stands_under_the_packet_to_be_read_and_heard(tmp_path: Path) -> None:
+    run = keep_run(tmp_path)
+    keep_leg(planted(), SCENARIO, run.call("one-0"))
+    page = app(tmp_path, call="one-0")
+    assert "date: stale; the caller had said it" in text(page)
+    assert len(page.get("audio")) == 2 + 4 + 1
 
 
 def test_a_call_is_opened_stepped_from_and_left(tmp_path: Path) -> None:

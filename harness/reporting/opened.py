@@ -23,6 +23,7 @@ from harness.reporting.terminal import STANDINGS
 from harness.reporting.total import Total
 from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder, open_run, runs_in
+from harness.run.human_leg import HumanLeg, load_leg
 from harness.scenario import Scenario
 from harness.scenario.saved import NAME, to_json
 from harness.scenario.saved import load as load_scenario
@@ -112,7 +113,8 @@ class OpenCall:
 
     recording: None where there is no timeline; where the sound alone is missing (`audible` is
     False) its tracks are silence of the call's length. peaks: as harness.audio.peaks gives them
-    of what was sent and heard. problems: why parts are missing.
+    of what was sent and heard. problems: why parts are missing. leg: what the human asked who took
+    over; None where nobody did.
     """
 
     row: Row
@@ -123,6 +125,7 @@ class OpenCall:
     peaks: Samples | None
     audible: bool
     problems: tuple[str, ...] = ()
+    leg: HumanLeg | None = None
 
 
 def read_call(run: RunFolder, row: Row) -> OpenCall:
@@ -140,8 +143,9 @@ def read_call(run: RunFolder, row: Row) -> OpenCall:
         problems.append(f"{folder / 'timeline.jsonl'}: nothing is known to have happened")
     conversation = None if recording is None else _understood(folder, recording, problems)
     drawn = _tried(lambda: _peaks(folder, recording if audible else None), problems)
+    leg = _tried(lambda: load_leg(folder), problems)
     told = tuple(dict.fromkeys(problems))
-    return OpenCall(row, folder, scenario, recording, conversation, drawn, audible, told)
+    return OpenCall(row, folder, scenario, recording, conversation, drawn, audible, told, leg)
 
 
 def _understood(folder: Path, recording: Recording, problems: list[str]) -> Conversation | None:

@@ -11,9 +11,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from harness.errors import BadInput
+from harness.reporting.human_leg import brief as asked_again
 from harness.reporting.outcome import standing, tally
 from harness.reporting.reasons import Reason, Row, brief, called, place, reasons, recording
 from harness.reporting.totals import judged_gates, totals
+from harness.run.folder import RunFolder
+from harness.run.human_leg import load_leg
 from harness.score import Judged, Verdict
 
 STANDINGS = {
@@ -163,6 +167,7 @@ def _failures(rows: Sequence[Row], folder: Path | None) -> Iterator[Block]:
             if reason.verdict is not Verdict.PASS:
                 block += _explained(reason)
         if folder is not None:
+            block += _behind(folder, row)
             block.append((4, Text(f"listen: {folder / recording(row)}", style="dim", no_wrap=True)))
         yield block
 
@@ -174,6 +179,16 @@ def _explained(reason: Reason) -> Block:
     if reason.worst is not None:
         block.append((8, Text(place(reason.worst))))
     return block
+
+
+def _behind(folder: Path, row: Row) -> Block:
+    """What the human who took over had to ask again."""
+    try:
+        leg = load_leg(RunFolder(folder).call(row["call"]))
+    except BadInput as problem:
+        return [(4, Text(str(problem), style="dim"))]
+    told = None if leg is None else asked_again(leg)
+    return [] if told is None else [(4, Text(told))]
 
 
 def _unmeasured(rows: Sequence[Row]) -> Iterator[Block]:

@@ -8,7 +8,7 @@ would feel can be read and heard. Kept beside the call as `human_leg.json` and `
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,9 @@ SOUND = "human_leg.wav"
 
 PAUSE = samples(0.4)
 """Silence between two lines: what people leave on the telephone."""
+
+_NOTED = ("field", "verdict", "truth", "handed")
+"""What is kept of a field that is noted."""
 
 _HUMANS = ("f2", "m3")
 """Throats of the human's; the caller never has the same one."""
@@ -61,7 +64,7 @@ class HumanLeg:
 
     lines: tuple[HumanLine, ...]
     to: str | None = None
-    noted: tuple[dict[str, str | None], ...] = ()
+    noted: tuple[Mapping[str, str | None], ...] = ()
     voices: tuple[tuple[Who, str], ...] = ()
     unspoken: str | None = None
 
@@ -102,10 +105,7 @@ def keep_leg(conversation: Conversation, scenario: Scenario, folder: Path) -> No
 def played(taking: Taking, scenario: Scenario) -> tuple[HumanLeg, Samples | None]:
     """The leg as it is said, and its sound of shape (n, 2), the caller left; None where a voice can't say it."""
     words = words_of(taking)
-    noted = tuple(
-        {"field": field.field, "verdict": field.verdict, "truth": field.truth, "handed": field.handed}
-        for field in taking.noted
-    )
+    noted = tuple({name: getattr(field, name) for name in _NOTED} for field in taking.noted)
     leg = HumanLeg(tuple(_line(one) for one in words), taking.to, noted)
     try:
         said = _spoken(words, scenario)
@@ -136,16 +136,28 @@ def load_leg(folder: Path) -> HumanLeg | None:
     path = folder / NAME
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        lines = tuple(HumanLine(**line) for line in plain["lines"])
-        for line in lines:
-            if line.who not in ("human", "caller") or not isinstance(line.text, str):
-                raise ValueError("no line of a leg")
+        lines = tuple(_read_line(line) for line in plain["lines"])
+        noted = tuple({name: _text_or_none(one[name]) for name in _NOTED} for one in plain["noted"])
         voices = tuple((who, str(voice)) for who, voice in plain["voices"].items())
-        return HumanLeg(lines, plain["to"], tuple(dict(one) for one in plain["noted"]), voices, plain["unspoken"])
+        return HumanLeg(lines, _text_or_none(plain["to"]), noted, voices, _text_or_none(plain["unspoken"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise BadInput("not the leg behind a handoff", file=path, value=problem) from problem
+
+
+def _read_line(plain: Any) -> HumanLine:
+    line = HumanLine(**plain)
+    times = [at for at in (line.start, line.end) if at is not None]
+    if line.who not in ("human", "caller") or not all(isinstance(at, int | float) for at in times):
+        raise ValueError("no line of a leg")
+    return replace(line, text=str(line.text), about=_text_or_none(line.about), why=_text_or_none(line.why))
+
+
+def _text_or_none(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("not a text")
+    return value
 
 
 def _line(one: Words) -> HumanLine:

@@ -185,8 +185,22 @@ def test_without_a_handoff_there_is_no_leg_and_an_old_one_goes(tmp_path: Path) -
     assert load_leg(tmp_path) is None
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"lines": [{"who": "nobody", "text": ""}]}', '{"lines": [{"a": 1}]}'])
+SOUND_LEG = {"lines": [{"who": "human", "text": "Hello."}], "to": None, "noted": [], "voices": {}, "unspoken": None}
+BROKEN = (
+    {"lines": [{"who": "nobody", "text": ""}]},
+    {"lines": [{"who": "human", "text": "Hello.", "start": "soon"}]},
+    {"lines": [{"who": "human", "text": "Hello.", "about": 1}]},
+    {"lines": [{"a": 1}]},
+    {"noted": [{"field": "tone"}]},
+    {"voices": []},
+    {"to": 7},
+)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", *(json.dumps({**SOUND_LEG, **wrong}) for wrong in BROKEN)])
 def test_a_broken_leg_names_its_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / NAME).write_text(json.dumps(SOUND_LEG))
+    assert load_leg(tmp_path) is not None
     (tmp_path / NAME).write_text(text)
     with pytest.raises(BadInput, match=NAME):
         load_leg(tmp_path)
