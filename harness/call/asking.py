@@ -47,7 +47,7 @@ class Asking:
         due: the sample at which it would speak, None while it can't; only asked where it is undecided.
         """
         answer = self._caller.next_act()
-        if isinstance(answer, Undecided) and self._wanted(now, due()):
+        if isinstance(answer, Undecided) and self._wanted(due(), heard=self._heard(now)):
             answer = self._caller.next_act()
         self.undecided = isinstance(answer, Undecided)
         return answer
@@ -57,19 +57,20 @@ class Asking:
         due, self._due, self._told = self._due, None, False
         return due
 
-    def _wanted(self, now: int, due: int | None) -> bool:
+    def _wanted(self, due: int | None, *, heard: bool) -> bool:
         """Tell an undecided caller, once, that it's its turn: as soon as the words of the agent's are there."""
         if self._improviser is None or due is None:
             return False
         if self._due is None:
             self._due = due
-        if self._told or not self._heard(now):
+        if self._told or not heard:
             return False
         self._told = True
         self._improviser.wants_line(self._due)
         return True
 
     def _heard(self, now: int) -> bool:
+        """Whether no words of the agent's are still being listened for."""
         text = self._ears.whole(now)
         if text and self._improviser is not None:
             self._improviser.overhears(text)

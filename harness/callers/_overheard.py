@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.audio import RATE
 from harness.timeline import (
     AgentSaid,
     Event,
@@ -13,6 +14,11 @@ from harness.timeline import (
     SpeechStarted,
     SpeechStopped,
 )
+
+AGAIN = RATE
+"""Who tells what it says piece by piece is listened to this long before there is something to decide again."""
+
+_AGENT = "agent: "
 
 
 class Overheard:
@@ -26,20 +32,26 @@ class Overheard:
         self.agent_speaks = False
         self.news = False
         self._lines: list[str] = []
+        self._turn: int | None = None
+        self._now = 0
+        self._taken_at = -AGAIN
         self._told_at: int | None = None
         self._stopped_at = -1
 
     def take(self) -> tuple[str, ...]:
         """All of it so far."""
         self.news = False
+        self._taken_at = self._now
         return tuple(self._lines)
 
     def agent_said(self, text: str) -> None:
         """The agent's words, however they came to be known."""
-        self._lines.append(f"agent: {text}")
+        self._turn = len(self._lines)
+        self._lines.append(_AGENT + text)
 
     def witness(self, event: Event) -> None:
         """Keep what a caller could know of an event."""
+        self._now = max(self._now, event.at)
         match event:
             case AgentSaid(spoken=True):
                 self._told(event)
@@ -49,6 +61,7 @@ class Overheard:
             case SpeechStopped(party=Party.AGENT):
                 self.agent_speaks = self.news = False
                 self._stopped_at = event.at
+                self._taken_at = event.at - AGAIN
             case LineSaid():
                 self._lines += _own(event)
             case KeysPressed():
@@ -60,11 +73,24 @@ class Overheard:
 
     def _told(self, said: AgentSaid) -> None:
         """What the agent tells of its words; where it was interrupted it tells once more, how far it came."""
-        if said.interrupted and self._lines and self._lines[-1].startswith("agent: "):
-            self._lines.pop()
-        self._told_at, self.news = said.at, True
-        if said.text.strip():
-            self.agent_said(said.text.strip())
+        text = said.text.strip()
+        goes_on = self._told_at is not None and self._told_at > self._stopped_at
+        self.news = self.news or said.at >= self._taken_at + AGAIN
+        self._told_at = said.at
+        if not text:
+            return
+        if said.interrupted and self._turn is not None:
+            self._lines[self._turn] = _AGENT + text
+        elif goes_on and self._turn is not None and self._turn == len(self._lines) - 1:
+            self._lines[-1] = _joined(self._lines[-1], text)
+        else:
+            self.agent_said(text)
+
+
+def _joined(line: str, text: str) -> str:
+    """A line that goes on; some tell all that they have said so far, once more."""
+    said = line.removeprefix(_AGENT)
+    return _AGENT + (text if text.startswith(said) else f"{said} {text}")
 
 
 def _own(line: LineSaid) -> list[str]:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from harness import __version__
+from harness.chat import KEY
 from harness.errors import VahnessError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def examine() -> tuple[Part, ...]:
     """Every part, tried. Nothing is taken from the cache, so that what is tried is what is installed."""
     with TemporaryDirectory(prefix="vahness-doctor-") as folder, _cache_in(folder):
         tried = tuple(_core())
-    return (*tried, _cache(), *(_extra(name) for name in EXTRAS))
+    return (*tried, _cache(), _models(), *(_extra(name) for name in EXTRAS))
 
 
 def whole(parts: Sequence[Part]) -> bool:
@@ -223,6 +224,16 @@ def _cache() -> Part:
     return Part(
         "cache", "what was said and heard before", kept, found, None if kept else "set VAHNESS_CACHE", core=False
     )
+
+
+def _models() -> Part:
+    """Language models, which callers that improvise think with: nothing is asked of one."""
+    edition = _version_or_none("openai")
+    what = "asks language models, for callers that improvise"
+    if edition is None:
+        return Part("openai", what, False, "missing", _install("openai"), core=False)
+    key = "a key is set" if os.environ.get(KEY) else f"without {KEY} only an endpoint by --caller-url can be asked"
+    return Part("openai", what, True, f"openai {edition}; {key}", core=False)
 
 
 def _extra(name: str) -> Part:

@@ -27,7 +27,7 @@ from harness.scenario.kinds import Field, Fields, Kind
 from harness.scenario.limits import budget, expect, gates, opening
 from harness.scenario.manners import Carriage, at_rate, carriage
 from harness.scenario.places import Place, told
-from harness.scenario.plugged import voice, world
+from harness.scenario.plugged import check_spoken, voice, world
 from harness.scenario.positions import Node, Table, Text, bad, parse
 from harness.scenario.rates import rate
 from harness.scenario.script import language, script, seconds
@@ -273,6 +273,8 @@ def _read_whole(node: Node, place: Place) -> dict[str, Any]:
                 )
     elif "script" in found:
         raise bad("a goal stands in place of a script: leave out one of them", found["goal"][0], "goal")
+    else:
+        check_spoken(place.voice, place.language, found["goal"][1])
     return values
 
 

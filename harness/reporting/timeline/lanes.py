@@ -16,6 +16,7 @@ from harness.scorers.response_latency import Exchange, exchanges
 from harness.scorers.yield_delay import yields
 from harness.timeline import (
     AudioWithdrawn,
+    CallerFailed,
     CallerLate,
     Controlled,
     Event,
@@ -254,6 +255,7 @@ _DRAWN: Mapping[type, Callable[[Any], Mark]] = {
         e, "broken", f"protocol broken ×{e.count}" if e.count > 1 else "protocol broken", f"protocol broken: {e.why}"
     ),
     CallerLate: lambda e: _instant(e, "ours", "our line late", f"our own line came {e.samples / RATE:.2f} s late"),
+    CallerFailed: lambda e: _instant(e, "ours", "our caller failed", f"our own caller could not go on: {e.why}"),
     Told: lambda e: _instant(e, "other", "told", f"told, not understood: {e.text}"),
 }
 
