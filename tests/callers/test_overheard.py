@@ -34,13 +34,13 @@ def stops(seconds: float) -> Event:
     return SpeechStopped(round(seconds * RATE), Party.AGENT)
 
 
-def tells(seconds: float, text: str, **more: bool) -> Event:
-    return AgentSaid(round(seconds * RATE), text, **more)
+def tells(seconds: float, text: str, *, interrupted: bool = False) -> Event:
+    return AgentSaid(round(seconds * RATE), text, interrupted=interrupted)
 
 
-def line(kind: str, text: str, **more: bool) -> Event:
+def line(kind: str, text: str, *, cut: bool = False) -> Event:
     words = (("no", 0, 100), ("wait", 100, 200))
-    return LineSaid(5 * RATE, 6 * RATE, 0, kind, text, "en", words, **more)
+    return LineSaid(5 * RATE, 6 * RATE, 0, kind, text, "en", words, cut=cut)
 
 
 def test_what_a_caller_can_not_know_is_not_told() -> None:
@@ -74,15 +74,9 @@ def test_each_line_stands_behind_who_said_it_and_how() -> None:
 
 
 def test_what_is_told_piece_by_piece_is_one_line_a_turn() -> None:
-    pieces = (
-        tells(1, "It is"),
-        starts(1),
-        tells(2, "booked."),
-        stops(3),
-        tells(4, "Anything"),
-        tells(4, "Anything else?"),
-    )
-    assert heard(*pieces).take() == ("agent: It is booked.", "agent: Anything else?")
+    piecewise = tells(1, "It is"), starts(1), tells(2, "booked."), stops(3)
+    whole_again = tells(4, "Anything"), tells(4, "Anything else?")
+    assert heard(*piecewise, *whole_again).take() == ("agent: It is booked.", "agent: Anything else?")
 
 
 def test_how_far_it_came_where_it_was_interrupted_takes_the_place_of_what_it_meant_to_say() -> None:
