@@ -17,11 +17,16 @@ from harness.audio.files import read
 from harness.conversation import Conversation
 from harness.conversation import save as save_conversation
 from harness.errors import BadInput
+from harness.run.desk import Order, opened
 from harness.run.human_leg import NAME, SOUND, keep_leg, load_leg
 from harness.run.human_words import LONGEST, aloud, words_of
+from harness.run.placing import place
 from harness.run.rescoring import score_folder
+from harness.run.targets import read_target
 from harness.scenario import Entity, HandoffTruth, Persona, Scenario, VoiceSpec
 from harness.scenario.saved import save as save_scenario
+from harness.scenario.suite import read_suite
+from harness.score import Score, Verdict
 from harness.scorers._human_leg import human_leg
 from harness.text.entities import KINDS, Kind, said_in
 from harness.timeline import HandedOff
@@ -185,8 +190,14 @@ def test_without_a_handoff_there_is_no_leg_and_an_old_one_goes(tmp_path: Path) -
     assert load_leg(tmp_path) is None
 
 
-SOUND_LEG = {"lines": [{"who": "human", "text": "Hello."}], "to": None, "noted": [], "voices": {}, "unspoken": None}
-BROKEN = (
+SOUND_LEG: dict[str, Any] = {
+    "lines": [{"who": "human", "text": "Hello."}],
+    "to": None,
+    "noted": [],
+    "voices": {},
+    "unspoken": None,
+}
+BROKEN: tuple[dict[str, Any], ...] = (
     {"lines": [{"who": "nobody", "text": ""}]},
     {"lines": [{"who": "human", "text": "Hello.", "start": "soon"}]},
     {"lines": [{"who": "human", "text": "Hello.", "about": 1}]},
@@ -204,6 +215,38 @@ def test_a_broken_leg_names_its_file(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text)
     with pytest.raises(BadInput, match=NAME):
         load_leg(tmp_path)
+
+
+CALL = """\
+scenario: Somebody corrects the date and wants a person
+caller:
+  voice: {engine: pico}
+script:
+  - say: I'd like to book an appointment for the twelfth of March at three p.m.
+  - say: Sorry, not the twelfth, the thirteenth of March.
+  - say: I want to speak to a real person, please.
+truth:
+  reason: book an appointment
+  entities: {date: {value: 2026-03-13, was: 2026-03-12}, time: "15:00"}
+  handoff: {decision: required, to: appointments}
+expect: {repeated_questions: "<= 0"}
+"""
+
+
+def test_what_an_agent_loses_and_passes_on_stale_is_asked_for_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "call.yaml"
+    path.write_text(CALL, encoding="utf-8")
+    (scenario,) = read_suite([path]).scenarios
+    with opened(Order(read_target("demo?stale=true&lose=time"), tmp_path / "calls")) as desk:
+        card = place(scenario, desk)
+    leg = load_leg(tmp_path / "calls" / scenario.id)
+    assert leg is not None
+    assert [(line.about, line.why) for line in leg.asked(again=True)] == [("date", "stale"), ("time", "missing")]
+    score = card.scores["repeated_questions"]
+    assert isinstance(score, Score)
+    assert score.detail is not None
+    assert score.detail.endswith("the human had to ask again: date, time")
+    assert card.verdict is Verdict.FAIL
 
 
 def test_scoring_again_plays_the_leg_again(tmp_path: Path) -> None:
