@@ -96,3 +96,11 @@ def test_what_an_improvising_caller_knows_it_may_say_and_what_it_does_not_know_i
     assert [(one.line, one.what) for one in unsaid([path])] == [(7, "city")]
     path.write_text(path.read_text().replace(", city: Pune", ""))
     assert unsaid([path]) == ()
+
+
+def test_the_example_in_the_documentation_is_one(tmp_path: Path) -> None:
+    documented = Path(__file__).parents[2] / "docs" / "scenarios.md"
+    _, _, behind = documented.read_text(encoding="utf-8").partition("### goal and facts\n")
+    text = behind.split("```yaml\n")[1].split("```")[0]
+    assert len(read(tmp_path, text).facts) == 3
+    assert unsaid([tmp_path]) == ()
