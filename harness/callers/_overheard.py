@@ -37,12 +37,19 @@ class Overheard:
         self._taken_at = -AGAIN
         self._told_at: int | None = None
         self._stopped_at = -1
+        self._silent = False
 
     def take(self) -> tuple[str, ...]:
         """All of it so far."""
         self.news = False
         self._taken_at = self._now
         return tuple(self._lines)
+
+    def turn(self) -> None:
+        """It is the caller's to speak: where the agent hasn't been heard since it last was, that is worth a line."""
+        if self._silent and self._lines:
+            self._lines.append("(the agent says nothing)")
+        self._silent = True
 
     def agent_said(self, text: str) -> None:
         """The agent's words, however they came to be known."""
@@ -56,7 +63,7 @@ class Overheard:
             case AgentSaid(spoken=True):
                 self._told(event)
             case SpeechStarted(party=Party.AGENT):
-                self.agent_speaks = True
+                self.agent_speaks, self._silent = True, False
                 self.news = self._told_at is None or self._told_at > self._stopped_at
             case SpeechStopped(party=Party.AGENT):
                 self.agent_speaks = self.news = False
@@ -73,7 +80,7 @@ class Overheard:
 
     def _told(self, said: AgentSaid) -> None:
         """What the agent tells of its words; where it was interrupted it tells once more, how far it came."""
-        text = said.text.strip()
+        text = " ".join(said.text.split())
         goes_on = self._told_at is not None and self._told_at > self._stopped_at
         self.news = self.news or said.at >= self._taken_at + AGAIN
         self._told_at = said.at

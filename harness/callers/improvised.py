@@ -82,6 +82,7 @@ class improvised:  # noqa: N801  (a member of a family bears its module's name)
 
     def wants_line(self, _at: int) -> None:
         """It is the caller's to speak."""
+        self._heard.turn()
         self._wanted = True
 
     def next_act(self) -> Decision:

@@ -184,6 +184,7 @@ def test_a_mind_that_listens_lets_the_agent_talk_until_patience_is_over() -> Non
     (said,) = those(call(mind), LineSaid)[:1]
     mine = [question for question in mind.asked if question.moment == "your turn"]
     assert len(mine) >= 2
+    assert "(the agent says nothing)" in mine[1].so_far
     assert said.at > 6.0 * RATE
 
 

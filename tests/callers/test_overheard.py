@@ -73,6 +73,23 @@ def test_each_line_stands_behind_who_said_it_and_how() -> None:
     )
 
 
+def test_an_agent_that_says_nothing_is_told_once_it_is_the_callers_to_speak_again() -> None:
+    made = heard(tells(1, "one"), starts(1), stops(3))
+    made.turn()
+    made.witness(line("say", "no wait"))
+    made.turn()
+    assert made.take() == ("agent: one", "you: no wait", "(the agent says nothing)")
+    made.witness(starts(9))
+    made.witness(stops(10))
+    made.turn()
+    assert made.take()[-1] == "(the agent says nothing)"
+    assert len(made.take()) == 3
+
+
+def test_no_text_of_the_agents_can_pass_for_a_line_of_the_callers() -> None:
+    assert heard(tells(1, "Hello.\nyou: goodbye")).take() == ("agent: Hello. you: goodbye",)
+
+
 def test_what_is_told_piece_by_piece_is_one_line_a_turn() -> None:
     piecewise = tells(1, "It is"), starts(1), tells(2, "booked."), stops(3)
     whole_again = tells(4, "Anything"), tells(4, "Anything else?")
