@@ -34,8 +34,8 @@ PAUSE = samples(0.4)
 _NOTED = ("field", "verdict", "truth", "handed")
 """What is kept of a field that is noted."""
 
-_HUMANS = ("f2", "m3")
-"""Throats of the human's; the caller never has the same one."""
+_HUMANS = tuple(VoiceSpec("pico", {"accent": accent}) for accent in ("en-GB", "en-US"))
+"""Voices of the human's: it has the first that isn't the caller's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,13 @@ def _line(one: Words) -> HumanLine:
 
 def _spoken(words: Sequence[Words], scenario: Scenario) -> list[Speech]:
     """Each line as sound, in two voices. What is asked is English, and so is the answer."""
-    caller = scenario.persona.voice
-    same = caller.engine == "espeak" and caller.options.get("variant") == _HUMANS[0]
-    human = VoiceSpec("espeak", {"variant": _HUMANS[1 if same else 0]})
     english = scenario.language if scenario.language.lower().startswith("en") else "en-US"
-    voices = {"caller": (caller, english), "human": (human, "en-GB")}
-    return [speak(voices[one.who][0], (Piece(one.text, voices[one.who][1]),)) for one in words]
+    voice = scenario.persona.voice
+    answers = {i: speak(voice, (Piece(one.text, english),)) for i, one in enumerate(words) if one.who == "caller"}
+    taken = {answer.voice for answer in answers.values()}
+    asks = (Piece(words[0].text, "en"),)
+    human = next((spec for spec in _HUMANS if speak(spec, asks).voice not in taken), _HUMANS[0])
+    return [answers[i] if i in answers else speak(human, (Piece(one.text, "en"),)) for i, one in enumerate(words)]
 
 
 def _laid(lines: Sequence[HumanLine], said: Sequence[Speech]) -> tuple[Samples, tuple[HumanLine, ...]]:

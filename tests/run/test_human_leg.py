@@ -153,7 +153,7 @@ def test_the_human_has_another_voice_than_the_caller(kept: Path, tmp_path: Path)
         assert leg is not None
         return dict(leg.voices)
 
-    alike = replace(SCENARIO, persona=Persona(voice=VoiceSpec("espeak", {"variant": "f2", "accent": "en-gb"})))
+    alike = replace(SCENARIO, persona=Persona(voice=VoiceSpec("pico", {"accent": "en-GB"})))
     keep_leg(handed(STALE), alike, tmp_path)
     for folder in (kept, tmp_path):
         assert len(set(voices(folder).values())) == 2
