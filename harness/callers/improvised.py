@@ -12,10 +12,10 @@ from typing import TypeAlias
 from harness.audio import Samples
 from harness.call.acts import Act, Decision, Leave, LetTalk, Undecided
 from harness.callers._acts import Speak, acts_of
-from harness.callers._minds import Mind, Moment, Move, Question
 from harness.callers._overheard import Overheard
 from harness.callers.scripted import end_to_end, rates_of
 from harness.errors import BadInput, CallVoid
+from harness.minds import Mind, Moment, Move, Question
 from harness.scenario import Line, Piece, Scenario, Step
 from harness.speech import Speech
 from harness.timeline import Event

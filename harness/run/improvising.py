@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.callers._minds import Mind
-from harness.callers._model import model
 from harness.callers.improvised import Begin, Thought, at_once, improvised
 from harness.chat import Chat, Kept, Replayed, Row, keyless, language_model, read_rows
 from harness.errors import BadInput
+from harness.minds import Mind
+from harness.minds.model import model
 from harness.run.folder import open_run
 from harness.scenario import Scenario
 from harness.voices import speak

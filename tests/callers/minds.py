@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from harness.call.call import Call
 from harness.call.line import Agent
-from harness.callers._minds import Mind, Move, Question
 from harness.callers.improvised import Begin, at_once, improvised
+from harness.minds import Mind, Move, Question
 from harness.recording import Recording
 from harness.run.simulated import simulate
 from harness.scenario import Entity, Interrupt, Line, Manners, Persona, Piece, Say, Scenario, Truth, VoiceSpec

@@ -14,11 +14,11 @@ from harness.agents.faulty import faulty
 from harness.agents.planted import planted
 from harness.audio import RATE
 from harness.call.call import Call
-from harness.callers._minds import Mind, Move, Question
 from harness.callers.improvised import Thought
 from harness.callers.scripted import scripted
 from harness.errors import BadInput, CallVoid
 from harness.listening.turns import listen
+from harness.minds import Mind, Move, Question
 from harness.recording import Recording
 from harness.run.scoring import measure, scorecard
 from harness.run.simulated import simulate

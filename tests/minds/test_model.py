@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from harness.callers._minds import Move, Question
-from harness.callers._model import EXAMPLES, briefing, model, read_move
 from harness.chat import Answer, Message
 from harness.errors import BadInput
+from harness.minds import Move, Question
+from harness.minds.model import EXAMPLES, briefing, model, read_move
 from harness.scenario import INTERRUPTIONS, Interrupt, Press, Say, Scenario, Step, VoiceSpec
 from harness.scenario.places import Place
 from tests.callers.minds import CORRECTS, WANTS, line

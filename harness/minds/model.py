@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from harness.callers._minds import Mind, Move, Question
 from harness.chat import Chat, Message
 from harness.errors import BadInput
+from harness.minds import Mind, Move, Question
 from harness.scenario import Entity, Scenario, kinds
 from harness.scenario.kinds import Field
 from harness.scenario.places import Place
