@@ -80,6 +80,7 @@ def rung(
 ) -> tuple[Recording, improvised]:
     """A call, and who made it."""
     caller = improvised(scenario, speak=speak, mind=mind, begin=begin)
-    call = Call(caller, manners=scenario.persona.manners, seed=scenario.seed, limit=limit, rates=caller.rates)
+    manners, first = scenario.persona.manners, scenario.first
+    call = Call(caller, manners=manners, seed=scenario.seed, first=first, limit=limit, rates=caller.rates)
     simulate(call, agent)
     return call.recording({}), caller

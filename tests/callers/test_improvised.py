@@ -188,6 +188,13 @@ def test_a_mind_that_listens_lets_the_agent_talk_until_patience_is_over() -> Non
     assert said.at > 6.0 * RATE
 
 
+def test_a_caller_that_speaks_first_is_asked_before_anybody_has_said_anything() -> None:
+    mind = Says(say("hello there"))
+    made = call(mind, replace(WANTS, first="caller"), greet="never")
+    assert (mind.asked[0].moment, mind.asked[0].so_far) == ("your turn", ())
+    assert those(made, LineSaid)[0].at == pytest.approx(0.4 * RATE, abs=1)
+
+
 def test_rates_go_on_beside_what_is_improvised() -> None:
     murmurs = replace(WANTS, backchannels=Rate(1.0, (line("mm"),), "backchannel"))
     made = call(Says(say("hello there"), say("and what then")), murmurs)
