@@ -181,7 +181,10 @@ class Starved(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallerLate(Event):
-    """Our own caller was to speak at `at` and had its line (or was spoken to) `samples` later: not the agent's doing."""
+    """Our own caller was to speak at `at`, and had its line (or was spoken to) `samples` later.
+
+    Never the agent's delay.
+    """
 
     samples: int
 

@@ -57,7 +57,7 @@ def _control(
     call, _ = prepare(
         scenario,
         caller=caller,
-        through=lambda caller: _Without(caller, event.step, earlier),
+        through=lambda caller: _without(caller, event.step, earlier),
         limit=event.at / RATE + AT_MOST,
         rates_until=event.step if event.step >= len(scenario.steps) else None,
         ears=ChargedEars(desk.recogniser),
@@ -102,21 +102,6 @@ class _Without:
         self._earlier = earlier
         self._over = False
 
-    def witness(self, event: Event) -> None:
-        """Something happened."""
-        if isinstance(self._caller, Improviser):
-            self._caller.witness(event)
-
-    def overhears(self, text: str) -> None:
-        """A recogniser has words of the agent's."""
-        if isinstance(self._caller, Improviser):
-            self._caller.overhears(text)
-
-    def wants_line(self, at: int) -> None:
-        """It is the caller's to speak."""
-        if isinstance(self._caller, Improviser):
-            self._caller.wants_line(at)
-
     def next_act(self) -> Decision:
         """The next act; none behind the one that is left out."""
         if self._over:
@@ -128,3 +113,20 @@ class _Without:
                 return StaySilent(self._step, AFTERWARDS)
             self._earlier -= 1
         return act
+
+
+class _WithoutOf(_Without):
+    """The same of a caller that improvises, which is told all that happens."""
+
+    def __init__(self, caller: Improviser, step: int, earlier: int) -> None:
+        super().__init__(caller, step, earlier)
+        self.witness = caller.witness
+        self.overhears = caller.overhears
+        self.wants_line = caller.wants_line
+
+
+def _without(caller: Caller, step: int, earlier: int) -> Caller:
+    """The caller, without what it planned in a step."""
+    if isinstance(caller, Improviser):
+        return _WithoutOf(caller, step, earlier)
+    return _Without(caller, step, earlier)

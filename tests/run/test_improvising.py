@@ -11,24 +11,30 @@ from pathlib import Path
 
 import pytest
 
-from harness.audio import FRAME, RATE, samples
+from harness.agents.planted import planted
+from harness.audio import FRAME, RATE, Samples, samples
 from harness.call.line import Arrived, Audio, Frame, Telling
 from harness.chat import KEY, read_rows
 from harness.errors import BadInput
 from harness.recording import Recording, load
+from harness.run.control import controlled
+from harness.run.desk import Desk, Order
 from harness.run.folder import open_run
 from harness.run.improvising import Minds, improviser, minds_for
 from harness.run.live import converse
+from harness.run.placing import make_recording
 from harness.run.preparing import prepare
 from harness.run.rescoring import rescore
 from harness.run.serve import attend
 from harness.run.suite import Finished, Plan, run_suite
+from harness.run.targets import read_target
 from harness.run.wire import memory_line
 from harness.scenario.saved import load as load_scenario
 from harness.scenario.suite import read_suite
 from harness.score import Scorecard
 from harness.timeline import CallerLate, Controlled, Interrupted, LineSaid, SpeechStopped
 from harness.transports.pcm import pcm
+from harness.voices import voice_for
 from tests.call.lines import of, tone
 from tests.endpoint import Endpoint, Reply, Request, endpoint, fails, says
 
@@ -108,6 +114,33 @@ def test_a_control_call_decides_as_the_call_did_without_asking_anyone(first: Fin
     (cut,) = (event for event in events if isinstance(event, Interrupted))
     assert (control.at, control.step) == (cut.at, cut.step)
     assert control.left > 0
+
+
+class Mute:
+    """An agent that tells nothing of what it says."""
+
+    def __init__(self) -> None:
+        self._agent = planted(voice=voice_for("pico"))
+
+    def step(self, said: Frame) -> Sequence[Arrived]:
+        return [arrived for arrived in self._agent.step(said) if not isinstance(arrived.what, Telling)]
+
+
+def test_a_script_that_waits_for_no_words_listens_for_none_in_its_control_calls_either(tmp_path: Path) -> None:
+    path = tmp_path / "script.yaml"
+    murmurs = "script: [{say: hello there}, {backchannel: {after: 1s, say: mm-hmm}}]\n"
+    path.write_text("scenario: a\ncaller: {voice: {engine: pico}, manners: {patience: 2s}}\n" + murmurs)
+    listened: list[Samples] = []
+
+    def hears(samples: Samples) -> str:
+        listened.append(samples)
+        return "words"
+
+    desk = Desk(Order(read_target("planted"), tmp_path), hears, agent=Mute)
+    (scenario,) = read_suite([path]).scenarios
+    made = controlled(make_recording(scenario, desk), scenario, desk)
+    assert of(made, Controlled)
+    assert listened == []
 
 
 def test_a_run_replayed_without_a_model_is_the_same_to_the_byte(first: Finished, books: Path, tmp_path: Path) -> None:
