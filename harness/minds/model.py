@@ -11,6 +11,7 @@ from harness.errors import BadInput
 from harness.minds import Mind, Move, Question
 from harness.scenario import Entity, Scenario, kinds
 from harness.scenario.kinds import Field
+from harness.scenario.manners import TEMPERAMENTS
 from harness.scenario.places import Place
 from harness.scenario.positions import Listing, Mark, Node, Table, Text
 from harness.scenario.script import script
@@ -92,6 +93,8 @@ def briefing(scenario: Scenario) -> str:
     facts = "\n".join(map(_fact, scenario.facts)) or "- nothing that you could be asked for"
     moves = "\n".join(f"- {what}: {json.dumps(move, ensure_ascii=False)}" for what, move in EXAMPLES)
     who = f" You are known as {scenario.persona.name}." if scenario.persona.name else ""
+    temperament = next((name for name, (one, _) in TEMPERAMENTS.items() if one == scenario.persona.manners), None)
+    who += f" Your temperament: {temperament.replace('_', ' ')}." if temperament else ""
     return (
         f"You are a person on the telephone who has rung a company's voice agent.{who} You are the caller, never the "
         f"agent.\n\nWhat you want: {scenario.goal}\n\nWhat you know:\n{facts}\n\n"

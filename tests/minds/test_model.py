@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from harness.chat import Answer, Message
 from harness.errors import BadInput
 from harness.minds import Move, Question
 from harness.minds.model import EXAMPLES, briefing, model, read_move
-from harness.scenario import INTERRUPTIONS, Interrupt, Press, Say, Scenario, Step, VoiceSpec
+from harness.scenario import INTERRUPTIONS, Interrupt, Persona, Press, Say, Scenario, Step, VoiceSpec
+from harness.scenario.manners import TEMPERAMENTS
 from harness.scenario.places import Place
 from tests.callers.minds import CORRECTS, WANTS, line
 
@@ -25,6 +27,12 @@ def test_a_model_is_told_what_the_caller_wants_and_knows_and_nothing_of_the_trut
     assert "- date: 2026-03-13 (at first you say 2026-03-12, and correct it later)" in told
     assert "Speak en-GB" in told
     assert "secret" not in briefing(Scenario("a-0", "a", "a.yaml", 1, goal="g", truth=WANTS.truth.__class__("secret")))
+
+
+def test_a_model_is_told_who_it_is_where_the_scenario_says() -> None:
+    known = replace(WANTS, persona=Persona("hurried-dev", manners=TEMPERAMENTS["hurried"][0]))
+    assert "You are known as hurried-dev. Your temperament: hurried. You are the caller" in briefing(known)
+    assert "temperament" not in briefing(WANTS)
 
 
 def test_every_move_that_a_model_is_shown_is_one() -> None:
