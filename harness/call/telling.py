@@ -34,7 +34,9 @@ _READ: dict[str, Callable[[int, Mapping[str, Any]], Event]] = {
         at, _text(a, "text"), bool(a.get("spoken", True)), bool(a.get("interrupted", False)), _maybe(a, "language")
     ),
     "tool.call": lambda at, a: ToolCalled(at, _text(a, "name"), _arguments(a), a.get("result"), _maybe(a, "id")),
-    "handoff": lambda at, a: HandedOff(at, _maybe(a, "to"), a.get("packet"), _maybe(a, "receipt")),
+    "handoff": lambda at, a: HandedOff(
+        at, _maybe(a, "to"), a.get("packet"), _maybe(a, "receipt"), _maybe(a, "channel") or "in-band"
+    ),
     "latency": lambda at, a: StageTimed(at, _text(a, "stage"), float(a["ms"])),
     "message": lambda at, a: MessageSent(
         at, _text(a, "channel"), _maybe(a, "to"), _maybe(a, "text"), _maybe(a, "template")

@@ -93,7 +93,10 @@ def _vahness(
 def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Scenario files, or folders of them.")],
     agent: Annotated[
-        str, typer.Option(metavar="TARGET", help="demo?option=…, pcm+ws://host:port/path, or python:module:factory.")
+        str,
+        typer.Option(
+            metavar="TARGET", help="demo?option=…, pcm+ws://host:port/path, python:module:factory, or an agent file."
+        ),
     ] = "demo",
     reports: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept.")] = Path("reports"),
     name: Annotated[str | None, typer.Option("--run", metavar="NAME", help="The run's name.")] = None,

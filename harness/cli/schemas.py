@@ -6,7 +6,7 @@ from typing import Any
 
 from harness.errors import BadInput
 from harness.handoff.schema import schema as handoff_schema
-from harness.run import labels
+from harness.run import agent_file, labels
 from harness.scenario import schema
 
 SCHEMAS = {
@@ -16,6 +16,7 @@ SCHEMAS = {
     "calls": schema.calls_schema,
     "events": labels.schema,
     "handoff": handoff_schema,
+    "agent": agent_file.schema,
 }
 
 

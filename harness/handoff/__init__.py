@@ -1,7 +1,7 @@
 """The packet a human agent inherits, and reading it from what an agent sends."""
 
 from harness.handoff.packet import LARGEST, TONES, URGENCIES, Fact, FieldVerdict, Finding, Packet
-from harness.handoff.reading import read_destination, read_packet
+from harness.handoff.reading import in_our_names, read_destination, read_packet
 
 __all__ = [
     "LARGEST",
@@ -11,6 +11,7 @@ __all__ = [
     "FieldVerdict",
     "Finding",
     "Packet",
+    "in_our_names",
     "read_destination",
     "read_packet",
 ]

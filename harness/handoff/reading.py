@@ -40,6 +40,29 @@ def read_packet(sent: Any, mapping: Mapping[str, str] | None = None) -> Packet |
     return found.packet()
 
 
+def in_our_names(sent: Any, mapping: Mapping[str, str]) -> Any:
+    """What an agent sent, with what a mapping names under our names, so that it is read without the mapping.
+
+    Names at the top that the mapping speaks of are gone from it; the others stand as they were.
+    """
+    whole = _decoded(sent)
+    claimed = {plain_name(path.split(".")[0]) for path in mapping.values()}
+    rest = dict(whole) if isinstance(whole, Mapping) else {"packet": whole}
+    ours: dict[str, Any] = {name: value for name, value in rest.items() if plain_name(str(name)) not in claimed}
+    facts: dict[str, Any] = {}
+    for path, value in _mapped(whole, mapping):
+        field, _, name = path.partition(".")
+        if field == "entities":
+            facts.update({name: value} if name else value if isinstance(value, Mapping) else {"entities": value})
+        else:
+            ours[field] = value
+    return {**ours, "entities": {**_facts_of(ours.get("entities")), **facts}} if facts else ours
+
+
+def _facts_of(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
 def read_destination(sent: Any) -> str | None:
     """Where a packet itself says that the call goes; None where it doesn't."""
     found = _Reading()

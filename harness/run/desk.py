@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harness.audio import Samples
 from harness.call.call import Call
 from harness.call.line import Agent
 from harness.errors import BadInput, VahnessError
 from harness.recognisers.moonshine import moonshine
+from harness.run.agent_file import AgentFile
 from harness.run.improvising import NO_MINDS, Minds
 from harness.run.targets import Target, factory_of
 from harness.speech import Recogniser
 from harness.voices import voice_for
+
+if TYPE_CHECKING:
+    from harness.intake.server import Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Order:
 
     recogniser: where the run's one recogniser process listens; None lets whoever needs one start it.
     control: whether each planned event gets a control call. minds: what decides for callers that improvise.
+    file: the agent's file, where it has one.
     """
 
     target: Target
@@ -34,6 +41,7 @@ class Order:
     recogniser: str | None = None
     control: bool = False
     minds: Minds = NO_MINDS
+    file: AgentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,23 @@ class Desk:
 
 
 @contextmanager
+def _intake(order: Order) -> Iterator[Intake | None]:
+    """The intake that the agent's file asks for, its log beside the calls."""
+    file = order.file
+    if file is None or file.port is None:
+        yield None
+        return
+    from harness.intake.server import Intake, serving
+
+    intake = Intake(file.stand_ins, order.calls.parent / "intake.jsonl", file.after)
+    with serving(intake, file.port) as url:
+        print(f"what the agent tells from outside the line comes in at {url}", file=sys.stderr, flush=True)
+        yield intake
+    if intake.strays:
+        print(f"intake: {intake.strays} things belong to no call: intake.jsonl says why", file=sys.stderr)
+
+
+@contextmanager
 def opened(order: Order) -> Iterator[Desk]:
     """A desk, with a served agent behind it where an agent of this process is to be rung live."""
     recogniser = moonshine(server=order.recogniser)
@@ -93,14 +118,20 @@ def opened(order: Order) -> Iterator[Desk]:
     from harness.run.live import ring
     from harness.run.serve import served
 
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, _intake(order) as intake:
         stack = AsyncExitStack()
         url = order.target.where
         if order.target.in_process:
             url = runner.run(stack.enter_async_context(served(maker)))
             # A recogniser that still loads its model would be the first call's latency.
             recogniser(voice_for("pico")("Hello there.", "en-US").samples)
+
+        def rung(call: Call, name: str) -> Samples:
+            headers = order.file.headers if order.file else None
+            with intake.during(name) if intake else nullcontext():
+                return runner.run(ring(call, url, call_id=name, headers=headers, beside=intake))
+
         try:
-            yield Desk(order, recogniser, ring=lambda call, name: runner.run(ring(call, url, call_id=name)))
+            yield Desk(order, recogniser, ring=rung)
         finally:
             runner.run(stack.aclose())

@@ -13,16 +13,18 @@ import gc
 import math
 from array import array
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
 from harness import plugins
 from harness.audio import FRAME, RATE, Samples
 from harness.call.call import Call
-from harness.call.line import Arrived, Broken, Closed, Frame
+from harness.call.line import Arrived, Broken, Closed, Frame, Telling, What
+from harness.call.telling import event_told
 from harness.errors import BadInput
 from harness.run.ahead import ahead
 from harness.run.websocket import Unanswered, dial
@@ -52,10 +54,12 @@ async def ring(
     call_id: str,
     headers: Mapping[str, str] | None = None,
     answer_within: float = ANSWER_WITHIN,
+    beside: Beside | None = None,
 ) -> Samples:
     """Ring an agent at a URL and hold the call to its end; gives how late each frame went out, in ms.
 
     target: `pcm+ws://host:port/path?query` (or `pcm+wss://`). call_id: sent as `X-Vahness-Call`.
+    beside: where the agent tells of itself from outside the line; it is listened to behind the call too.
     An agent that doesn't answer, or not with a WebSocket, is a call that ended at once, and says why.
 
     Raises BadInput where the target can't be dialled, CallVoid where it is our side that failed.
@@ -68,9 +72,15 @@ async def ring(
         return _NOTHING
     try:
         with ahead():
-            return await converse(call, answer, transport)
+            lateness = await converse(call, answer, transport, beside)
     finally:
         await answer.close()
+    if beside is not None:
+        await instant(asyncio.get_running_loop().time() + beside.after)
+        for arrived in _beside(beside, answer):
+            if isinstance(arrived.what, Telling):
+                call.note(event_told(arrived.at, arrived.what))
+    return lateness
 
 
 def way_to(target: str) -> tuple[Transport, str]:
@@ -85,10 +95,10 @@ def way_to(target: str) -> tuple[Transport, str]:
     return transport, rest
 
 
-async def converse(call: Call, line: Line, transport: Transport) -> Samples:
+async def converse(call: Call, line: Line, transport: Transport, beside: Beside | None = None) -> Samples:
     """Hold a call over a line that stands; gives how late each frame went out, in ms, shape (frames,)."""
     with _collector_at_bay():
-        return await _paced(call, line, transport)
+        return await _paced(call, _Ears(line, transport, beside))
 
 
 @contextmanager
@@ -101,9 +111,9 @@ def _collector_at_bay() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def _paced(call: Call, line: Line, transport: Transport) -> Samples:
+async def _paced(call: Call, ears: _Ears) -> Samples:
     clock = asyncio.get_running_loop().time
-    ears = _Ears(line, transport)
+    line, transport = ears.line, ears.transport
     lateness = array("f")
     number = 0
     while not call.done:
@@ -128,20 +138,42 @@ def _send(line: Line, transport: Transport, frame: Frame, *, overdue: bool) -> N
         line.send(message)
 
 
-class _Ears:
-    """What came down the line, as arrivals at the samples they are heard from."""
+class Beside(Protocol):
+    """Where an agent tells of itself from outside the line. after: seconds it is listened to behind the call."""
 
-    def __init__(self, line: Line, transport: Transport) -> None:
-        self._line = line
-        self._transport = transport
+    after: float
+
+    def received(self) -> Sequence[tuple[float, What]]:
+        """What came since this was last asked, each with its instant on the loop's clock."""
+        ...
+
+
+def heard_from(when: float, line: Line) -> int:
+    """The sample from which what arrived at an instant is heard."""
+    return max(0, math.ceil((when - line.opened) * RATE - _HAIR))
+
+
+def _beside(beside: Beside, line: Line) -> list[Arrived]:
+    return [Arrived(heard_from(when, line), what) for when, what in beside.received()]
+
+
+class _Ears:
+    """What came down the line, and beside it, as arrivals at the samples they are heard from."""
+
+    def __init__(self, line: Line, transport: Transport, beside: Beside | None = None) -> None:
+        self.line = line
+        self.transport = transport
+        self._beside = beside
         self._waiting: deque[Arrived] = deque()
 
     def through(self, number: int) -> list[Arrived]:
         """What arrived within frame `number`, or before it; what came later waits for its own frame."""
-        for when, heard in self._line.received():
-            at = max(0, math.ceil((when - self._line.opened) * RATE - _HAIR))
-            whats = (heard,) if isinstance(heard, Broken | Closed) else self._transport.incoming(heard)
+        for when, heard in self.line.received():
+            at = heard_from(when, self.line)
+            whats = (heard,) if isinstance(heard, Broken | Closed) else self.transport.incoming(heard)
             self._waiting.extend(Arrived(at, what) for what in whats)
+        if self._beside is not None and (told := _beside(self._beside, self.line)):
+            self._waiting = deque(sorted((*self._waiting, *told), key=lambda one: one.at))
         end = (number + 1) * FRAME
         arrived = []
         while self._waiting and self._waiting[0].at < end:

@@ -17,6 +17,7 @@ from harness.call.world import Effect
 from harness.chat import Row, write_rows
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
+from harness.run.agent_file import as_declared
 from harness.run.control import controlled
 from harness.run.desk import Desk, Order
 from harness.run.ears import ears
@@ -103,7 +104,10 @@ def make_recording(scenario: Scenario, desk: Desk, caller: Ready | None = None) 
         "scenario": scenario.digest,
     }
     made = call.recording(provenance, lateness)
-    return replace(made, provenance={**provenance, **achieved(made, effects)}) if effects else made
+    if effects:
+        made = replace(made, provenance={**provenance, **achieved(made, effects)})
+    file = desk.order.file
+    return made if file is None else as_declared(made, file, intake=desk.ring is not None and file.port is not None)
 
 
 def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, float]:

@@ -22,6 +22,7 @@ from typing import Any
 from harness import __version__
 from harness.errors import BadInput
 from harness.recognisers.moonshine import serving
+from harness.run.agent_file import AgentFile, agent_file
 from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
 from harness.run.gates import judge_gates
@@ -89,22 +90,25 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     Raises BadInput before anything is written where the plan can't be carried out. Ctrl-C ends
     the run early and keeps what is finished.
     """
-    target = read_target(plan.agent)
+    file = agent_file(plan.agent)
+    target = file.target if file else read_target(plan.agent)
     live = plan.live or not target.in_process
     if plan.control and live:
         raise BadInput("control calls are made in simulated time: a live call isn't the same twice", value=target.text)
+    if file is not None and live:
+        _fit_to_come_in(file, plan.workers)
     if target.in_process:
         AgentMaker(Order(target, Path(), plan.charge))()
     started = time.monotonic()
     run = create_run(plan.reports, plan.name, datetime.now())
-    described = describe(plan, target)
+    described = describe(plan, target) | ({"agent_file": file.to_json()} if file else {})
     run.rewrite(())
     run.write_run({**described, "status": "running"})
     cards: list[Scorecard] = []
     interrupted = False
     total = len(plan.suite.scenarios)
     with serving() as address:
-        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds)
+        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds, file)
         try:
             with _ctrl_c() as stop:
                 for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
@@ -131,6 +135,14 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
         }
     )
     return Finished(run.path, tuple(cards), gates, called, elapsed, interrupted, total)
+
+
+def _fit_to_come_in(file: AgentFile, workers: int) -> None:
+    """Refuse a live run of which what comes from outside the line could reach nobody, or the wrong call."""
+    if file.port is None and "webhook" in file.handoff:
+        raise BadInput("a webhook needs a port to come to: intake: {port: …}", file=file.file)
+    if file.port is not None and workers > 1:
+        raise BadInput("what comes in from outside the line needs one call at a time: --workers 1", value=workers)
 
 
 def describe(plan: Plan, target: Target) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from harness.score import Unscored
 from harness.scorers._speech import events
 from harness.timeline import AgentState, HandedOff
 
-WATCHED = frozenset({"in-band"})
-"""The channels on which a handoff reaches us, so that its absence is known."""
+WATCHED = ("in-band",)
+"""The channels on which a handoff reaches us where the recording names no others (`watched`)."""
 
 
 def declared(conversation: Conversation) -> frozenset[str]:
@@ -39,8 +39,9 @@ def handoffs(conversation: Conversation) -> tuple[HandedOff, ...] | Unscored:
         return seen
     if not channels:
         return Unscored("the agent declared no channel to hand over by, and proved none")
-    if channels - WATCHED:
-        unseen = ", ".join(sorted(channels - WATCHED))
+    watched = frozenset(map(str, conversation.recording.provenance.get("watched", WATCHED)))
+    if channels - watched:
+        unseen = ", ".join(sorted(channels - watched))
         return Unscored(f"the agent may hand over by {unseen}, where we don't see it")
     return ()
 

@@ -64,7 +64,8 @@ def _absent(conversation: Conversation, due: MessageTruth, end: int, *, proved: 
     declared = any(state.attrs.get("messages") for state in events(conversation, AgentState))
     if not (proved or declared):
         return Unscored("the agent declared no channel for messages, and proved none")
-    watched = (len(conversation.recording.heard) - end) / RATE
+    listened = conversation.recording.provenance.get("listened_after", 0.0)
+    watched = (len(conversation.recording.heard) - end) / RATE + float(listened)
     if due.within is None or due.within > watched:
         return Unscored(f"no message in the {watched:.1f} s that we watched after the call, and it may come later")
     detail = f"no message within {due.within:g} s"

@@ -11,7 +11,6 @@ heard, `{"type":"end"}` ends an utterance, `{"type":"mark","name":…}` comes ba
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ import numpy as np
 
 from harness.audio import FRAME, RATE, Samples
 from harness.call.line import Arrived, Audio, Broken, Frame, Mark, Telling, What, Withdrawn
+from harness.text.strict_json import read_json
 from harness.transports import Message, Transport
 
 SCALE = 32767.0
@@ -29,9 +29,6 @@ LONGEST_TEXT = 256 * 1024
 
 MOST_TEXTS = 50_000
 """Text messages of one call beyond which the rest is dropped."""
-
-DEEPEST = 32
-"""Levels of JSON beyond which a message isn't taken for something told."""
 
 KEPT = 500
 """Characters that are kept of a text that isn't understood."""
@@ -88,7 +85,7 @@ class CallerEnd:
             return [Broken(f"more than {MOST_TEXTS} text messages; the rest was dropped")]
         if len(text) > LONGEST_TEXT:
             return [Broken(f"a text message of more than {LONGEST_TEXT // 1024} KiB was dropped")]
-        what = _understood(_parsed(text))
+        what = _understood(read_json(text))
         if isinstance(what, Withdrawn) or (isinstance(what, Audio) and what.last):
             self._odd = b""
         return [Telling("text", {"text": text[:KEPT]}) if what is None else what]
@@ -113,7 +110,7 @@ class AgentEnd:
     def take(self, message: Message) -> None:
         """Hear a message of the caller's; what isn't understood is left aside."""
         if isinstance(message, str):
-            self._take_text(_parsed(message))
+            self._take_text(read_json(message))
         elif len(self._waiting) + len(message) <= self.LONGEST:
             self._waiting += message
 
@@ -197,34 +194,3 @@ def _understood(message: Any) -> What | None:
     if kind == "end":
         return Audio(_NOTHING, last=True)
     return Withdrawn() if kind == "clear" else None
-
-
-def _parsed(text: str) -> Any:
-    """The JSON in a text, None where it is none that could be written down again: finite, shallow, real characters."""
-    try:
-        value = _DECODER.decode(text)
-        if "\\ud" in text.lower():
-            json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return None
-    return None if text.count("{") + text.count("[") > DEEPEST and _deep(value, DEEPEST) else value
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    return value if math.isfinite(value) else _not_json(text)
-
-
-def _not_json(text: str) -> float:
-    raise ValueError(f"{text} is no number in JSON")
-
-
-def _deep(value: Any, levels: int) -> bool:
-    """Whether a value nests deeper than so many levels."""
-    if not isinstance(value, dict | list):
-        return False
-    parts = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_deep(part, levels - 1) for part in parts)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_not_json, parse_float=_finite)

@@ -5,7 +5,7 @@ import pytest
 from tests.cli.calling import vahness
 
 
-@pytest.mark.parametrize("what", ["scenario", "suite", "persona", "calls", "handoff"])
+@pytest.mark.parametrize("what", ["scenario", "suite", "persona", "calls", "handoff", "agent"])
 def test_a_schema_is_one_json_document(what: str) -> None:
     said = vahness("schema", what)
     assert (said.code, said.err) == (0, "")

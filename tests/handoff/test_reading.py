@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harness.handoff import LARGEST, Packet, read_destination, read_packet
+from harness.handoff import LARGEST, Packet, in_our_names, read_destination, read_packet
 from harness.handoff.reading import DEEPEST
 
 
@@ -71,6 +71,28 @@ def test_a_mapping_names_the_paths_and_what_it_names_is_not_guessed() -> None:
         read({"slots": json.dumps({"d": "2026-03-13"})}, {"entities.date": "slots.d"}).entities["date"] == "2026-03-13"
     )
     assert read({"tone": "calm"}, {"reason": "no.such.path"}) == Packet(tone="calm")
+
+
+@pytest.mark.parametrize("encode", [lambda sent: sent, json.dumps, lambda sent: json.dumps(json.dumps(sent))])
+def test_put_into_our_names_a_packet_is_read_without_its_mapping_as_it_was_with_it(encode: Any) -> None:
+    sent = encode({"args": {"why": "refund", "when": [{"day": "2026-03-13"}], "desk": "orders"}, "sentiment": "upset"})
+    mapping = {"reason": "args.why", "entities.date": "args.when.0.day", "to": "args.desk"}
+    ours = in_our_names(sent, mapping)
+    assert (read(ours).reason, read(ours).entities, read(ours).tone) == ("refund", {"date": "2026-03-13"}, "frustrated")
+    assert read_destination(ours) == "orders"
+    without = {name: path for name, path in mapping.items() if name != "to"}
+    assert read(in_our_names(sent, without)) == read(sent, without)
+
+
+def test_a_mapped_table_of_facts_joins_those_that_have_a_name_of_their_own() -> None:
+    sent = {"data": {"facts": {"order": "1234"}}, "day": "2026-03-13"}
+    ours = in_our_names(sent, {"entities": "data.facts", "entities.date": "day"})
+    assert read(ours).entities == {"order": "1234", "date": "2026-03-13"}
+
+
+@pytest.mark.parametrize("sent", [None, 3, "", "words", [1], {"a": {"b": 1}}])
+def test_a_path_that_leads_nowhere_adds_nothing(sent: Any) -> None:
+    assert read_packet(in_our_names(sent, {"reason": "no.such"})) == read_packet(sent)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,189 @@
+"""An agent file: what may stand in it, what is refused with its line, and what it makes of a recording."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harness.audio import FRAME
+from harness.errors import BadInput
+from harness.recording import Recording
+from harness.run.agent_file import AgentFile, Tool, agent_file, as_declared, read_agent_file, schema
+from harness.run.targets import Target, read_target
+from harness.timeline import AgentState, Event, HandedOff, ToolCalled
+from tests.scenario.writing import write
+
+WHOLE = """\
+agent: Riverside desk
+target: pcm+ws://127.0.0.1:8080/talk
+headers: {Authorization: "Bearer ${RIVERSIDE_KEY}", X-Tenant: riverside}
+handoff: [tool, webhook]
+messages: [whatsapp]
+tools:
+  book: {returns: {id: B1, ok: true, seats: 2, at: "15:00"}}
+  transfer:
+    packet: {reason: args.why, entities.date: args.slots.0.day, tone: args.mood}
+intake: {port: 0, after: 2s, packet: {reason: data.why}}
+"""
+
+
+def refused(folder: Path, text: str) -> BadInput:
+    path = write(folder, text, "desk.yaml")
+    with pytest.raises(BadInput) as caught:
+        read_agent_file(path)
+    assert caught.value.file == str(path)
+    return caught.value
+
+
+def test_a_whole_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIVERSIDE_KEY", "s3cret")
+    found = read_agent_file(write(tmp_path, WHOLE))
+    assert found.target == read_target("pcm+ws://127.0.0.1:8080/talk")
+    assert found.headers == {"Authorization": "Bearer s3cret", "X-Tenant": "riverside"}
+    assert (found.handoff, found.messages) == (("tool", "webhook"), ("whatsapp",))
+    assert found.tools["book"] == Tool({"id": "B1", "ok": True, "seats": 2, "at": "15:00"})
+    assert found.tools["transfer"].packet == {
+        "reason": "args.why",
+        "entities.date": "args.slots.0.day",
+        "tone": "args.mood",
+    }
+    assert (found.port, found.after, found.packet) == (0, 2.0, {"reason": "data.why"})
+
+
+def test_a_secret_is_in_no_description_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RIVERSIDE_KEY", "s3cret")
+    found = read_agent_file(write(tmp_path, WHOLE))
+    assert "s3cret" not in repr(found)
+    assert "s3cret" not in str(found.to_json())
+
+
+def test_a_file_holds_to_its_schema() -> None:
+    good = {
+        "agent": "desk",
+        "target": "demo",
+        "handoff": ["tool"],
+        "tools": {"transfer": {"packet": {"reason": "why"}}},
+        "intake": {"port": 8090, "after": "2s"},
+    }
+    checker = import_module("jsonschema").Draft202012Validator(schema())
+    assert checker.is_valid(good)
+    wrong = ({**good, "hand_off": []}, {**good, "handoff": ["mail"]}, {"agent": "desk"})
+    assert not any(map(checker.is_valid, wrong))
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "problem", "nearest"),
+    [
+        ("hand_off: [tool]", 3, "hand_off", "handoff"),
+        ("handoff: [tools]", 3, "tools", "tool"),
+        ("handoff: [tool]", 3, "needs the tool's packet", None),
+        ("target: demo", 3, "target", None),
+        ("tools: {transfer: {packet: {reasn: why}}}", 3, "no such field of a packet", "reason"),
+        ("tools: {transfer: {packet: {entities.: why}}}", 3, "no such field of a packet", "entities.NAME"),
+        ("intake: {after: 2s}", 3, "port", None),
+        ("intake: {port: 99999}", 3, "between 0 and 65535", None),
+        ("intake: {port: 0, after: 2}", 3, "2", None),
+        ("headers: {X-Api-Key: abc123}", 3, "a secret doesn't stand in a file", None),
+        ("headers: {Authorization: 'Bearer ${NO_SUCH_VARIABLE_HERE}'}", 3, "environment doesn't have", None),
+        ("headers: {'X Y': a}", 3, "not a header's name", None),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_line(
+    tmp_path: Path, line: str, at: int, problem: str, nearest: str | None
+) -> None:
+    said = refused(tmp_path, f"agent: desk\ntarget: demo\n{line}\n")
+    assert said.line == at
+    assert problem in str(said)
+    assert said.nearest == nearest
+
+
+def test_a_secret_that_is_refused_is_not_printed(tmp_path: Path) -> None:
+    assert "abc123" not in str(refused(tmp_path, "agent: desk\ntarget: demo\nheaders: {X-Api-Key: abc123}\n"))
+
+
+def test_a_target_that_is_none_is_refused_with_its_line_and_the_nearest(tmp_path: Path) -> None:
+    said = refused(tmp_path, "agent: desk\ntarget: dem\n")
+    assert (said.line, said.nearest) == (2, "demo")
+
+
+@pytest.mark.parametrize("text", ["", "- agent\n", "agent\n"])
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
+    refused(tmp_path, text)
+
+
+def test_a_name_means_a_file_in_the_folder_agents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "agents", "agent: Desk\ntarget: demo?think=1s\n", "desk.yaml")
+    monkeypatch.chdir(tmp_path)
+    found = agent_file("desk")
+    assert found is not None
+    assert found.target.text == "demo?think=1s"
+    assert agent_file("demo") is None
+    assert agent_file("agents/desk.yaml") == found
+    write(tmp_path / "agents", "agent: Desk\ntarget: demo\n", "demo.yaml")
+    with pytest.raises(BadInput, match="a built-in agent has this name too"):
+        agent_file("demo")
+
+
+# --- what it makes of a recording
+
+
+def made(*events: Event) -> Recording:
+    silence = np.zeros(FRAME * 50, np.float32)
+    return Recording(silence, silence, silence, events, np.zeros(0, np.float32), {"call": "a-0"})
+
+
+def desk(**fields: object) -> AgentFile:
+    return AgentFile("desk", "desk.yaml", Target("demo", "agent", "demo", {}), **fields)  # type: ignore[arg-type]
+
+
+def handoffs(recording: Recording) -> list[HandedOff]:
+    return [event for event in recording.events if isinstance(event, HandedOff)]
+
+
+def test_the_channels_of_the_file_are_declared_from_the_first_sample_on() -> None:
+    recording = as_declared(made(), desk(handoff=("webhook",), messages=("sms",), port=0), intake=True)
+    assert recording.events == (AgentState(0, {"handoff": ["webhook"], "messages": ["sms"], "from": "desk.yaml"}),)
+    assert recording.provenance["watched"] == ["in-band", "webhook"]
+    assert recording.provenance["listened_after"] == 5.0
+
+
+def test_without_an_intake_nobody_watches_webhooks() -> None:
+    recording = as_declared(made(), desk(handoff=("webhook",)), intake=False)
+    assert recording.provenance["watched"] == ["in-band"]
+    assert "listened_after" not in recording.provenance
+
+
+def test_the_call_of_a_tool_with_a_packet_is_a_handoff_in_our_names() -> None:
+    tools = {"transfer": Tool(packet={"reason": "why", "entities.date": "slots.0.day"}), "book": Tool()}
+    arguments = {"why": "a refund", "slots": [{"day": "2026-03-13"}], "queue": "orders"}
+    called = ToolCalled(640, "transfer", arguments, {"ticket": "T9"})
+    recording = as_declared(made(called, ToolCalled(960, "book", {"why": "x"})), desk(tools=tools), intake=False)
+    (handed,) = handoffs(recording)
+    assert (handed.at, handed.to, handed.receipt, handed.channel) == (640, "orders", "T9", "tool")
+    assert handed.packet["reason"] == "a refund"
+    assert handed.packet["entities"]["date"] == "2026-03-13"
+    assert "why" not in handed.packet
+    assert recording.provenance["watched"] == ["in-band", "tool"]
+
+
+def test_a_tool_that_shows_nothing_of_the_other_side_gives_no_receipt() -> None:
+    tools = {"transfer": Tool(packet={"reason": "why"})}
+    for result in (None, "ok", {"ok": True}, {"id": ""}):
+        (handed,) = handoffs(as_declared(made(ToolCalled(0, "transfer", {}, result)), desk(tools=tools), intake=False))
+        assert handed.receipt is None
+
+
+def test_a_posted_packet_is_put_into_our_names_and_one_told_on_the_line_is_left() -> None:
+    sent = {"data": {"why": "a refund"}}
+    told = (HandedOff(0, None, sent, "r", "webhook"), HandedOff(1, None, sent))
+    recording = as_declared(made(*told), desk(packet={"reason": "data.why"}, port=0), intake=True)
+    assert [handed.packet.get("reason") for handed in handoffs(recording)] == ["a refund", None]
+
+
+def test_a_mapped_destination_is_where_the_call_goes() -> None:
+    told = HandedOff(0, None, {"data": {"desk": "orders"}}, "r", "webhook")
+    recording = as_declared(made(told), desk(packet={"to": "data.desk"}, port=0), intake=True)
+    assert [handed.to for handed in handoffs(recording)] == ["orders"]
