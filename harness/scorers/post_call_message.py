@@ -61,11 +61,13 @@ def post_call_message(conversation: Conversation, scenario: Scenario) -> Score |
 
 
 def _absent(conversation: Conversation, due: MessageTruth, end: int, *, proved: bool) -> Score | Unscored:
-    declared = any(state.attrs.get("messages") for state in events(conversation, AgentState))
+    declared = [state for state in events(conversation, AgentState) if state.attrs.get("messages")]
+    listened = conversation.recording.provenance.get("listened_after")
     if not (proved or declared):
         return Unscored("the agent declared no channel for messages, and proved none")
-    listened = conversation.recording.provenance.get("listened_after", 0.0)
-    watched = (len(conversation.recording.heard) - end) / RATE + float(listened)
+    if not proved and listened is None and all("from" in state.attrs for state in declared):
+        return Unscored("the agent's file says that it writes messages, and nobody listened where they come in")
+    watched = (len(conversation.recording.heard) - end) / RATE + float(listened or 0.0)
     if due.within is None or due.within > watched:
         return Unscored(f"no message in the {watched:.1f} s that we watched after the call, and it may come later")
     detail = f"no message within {due.within:g} s"

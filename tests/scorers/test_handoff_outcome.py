@@ -353,10 +353,13 @@ def message(text: str | None, seconds: float = 20.4, channel: str = "whatsapp") 
     return MessageSent(at(seconds), channel, "4155550123", text)
 
 
-def messaged(*events: Event, due_message: MessageTruth = MESSAGE, **truth: Any) -> Any:
+def messaged(
+    *events: Event, due_message: MessageTruth = MESSAGE, listened_after: float | None = None, **truth: Any
+) -> Any:
     made = talk(*events, seconds=20.0, hung_up=Party.CALLER)
     track = np.zeros(at(21.0), np.float32)
-    recording = replace(made.recording, clean=track, sent=track, heard=track)
+    listened = {} if listened_after is None else {"listened_after": listened_after}
+    recording = replace(made.recording, clean=track, sent=track, heard=track, provenance=listened)
     return post_call_message(replace(made, recording=recording), due(message=due_message, **truth))
 
 
@@ -398,6 +401,16 @@ def test_a_message_that_never_came_is_known_only_where_one_could_have_been_seen(
     assert scored(messaged(message(RIGHT, channel="sms"))).value == 0.0
     assert "may come later" in reason(messaged(declares, due_message=replace(MESSAGE, within=60.0)))
     assert "asks for no message" in reason(post_call_message(talk(), due()))
+
+
+def test_a_message_that_only_the_agents_file_speaks_of_is_missed_only_where_somebody_listened() -> None:
+    by_file = AgentState(0, {"messages": ["whatsapp"], "from": "desk.yaml"})
+    assert "nobody listened" in reason(messaged(by_file))
+    assert scored(messaged(by_file, listened_after=0.5)).value == 0.0
+    assert scored(messaged(by_file, AgentState(0, {"messages": ["whatsapp"]}))).value == 0.0
+    patient = replace(MESSAGE, within=30.0)
+    assert "in the 6.0 s that we watched" in reason(messaged(by_file, due_message=patient, listened_after=5.0))
+    assert scored(messaged(by_file, due_message=patient, listened_after=29.5)).value == 0.0
 
 
 # ---- an agent that tells nothing ----
