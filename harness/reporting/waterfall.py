@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from harness.audio import RATE
+from harness.audio import FRAME, RATE
 from harness.conversation import Conversation
 from harness.reporting.reasons import clock
 from harness.scenario import STAGES, Scenario
 from harness.scorers._stages import Waterfall, waterfalls
 
 UNATTRIBUTED = "unattributed"
+
+FRAME_MS = 1000.0 * FRAME / RATE
+"""An agent hears frame by frame: by so much its own stages can't be told from the wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,11 @@ class TurnBars:
 def turn_bars(conversation: Conversation, scenario: Scenario | None) -> tuple[TurnBars, ...]:
     """A waterfall for each of the caller's turns of which the agent reported a stage."""
     budget = {} if scenario is None else {name: 1000.0 * most for name, most in scenario.budget.items()}
-    return tuple(_turn(fall, budget) for fall in waterfalls(conversation))
+    sure = FRAME_MS + 1000.0 * conversation.resolution
+    return tuple(_turn(fall, budget, sure) for fall in waterfalls(conversation))
 
 
-def _turn(fall: Waterfall, budget: Mapping[str, float]) -> TurnBars:
+def _turn(fall: Waterfall, budget: Mapping[str, float], sure: float) -> TurnBars:
     bars: list[Bar] = []
     at = 0.0
     for name in (name for name in STAGES if name in fall.stages):
@@ -65,13 +69,17 @@ def _turn(fall: Waterfall, budget: Mapping[str, float]) -> TurnBars:
     left = fall.unattributed
     if left is None:
         note = f"no response latency: {fall.exchange.standing}"
+    elif -sure <= left < 0:
+        note = f"all accounted for, to {-left:.0f} ms"
     elif left < 0:
         note = f"{-left:.0f} ms more than the wait: stages overlap, or a clock is wrong"
     else:
         bars.append(Bar(UNATTRIBUTED, at, left))
         note = f"{left:.0f} ms that no stage accounts for" + (" (> 20 % or 300 ms)" if fall.warned else "")
     turn = fall.exchange.turn
-    return TurnBars(turn.end / RATE, turn.text or "", fall.response, tuple(bars), note, fall.warned or (left or 0) < 0)
+    return TurnBars(
+        turn.end / RATE, turn.text or "", fall.response, tuple(bars), note, fall.warned or (left or 0) < -sure
+    )
 
 
 def waterfall_html(turns: tuple[TurnBars, ...]) -> str:

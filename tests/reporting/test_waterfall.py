@@ -52,6 +52,12 @@ def test_stages_that_are_more_than_the_wait_are_said_to_be() -> None:
     assert [bar.stage for bar in turn.bars] == ["stt", "llm_first_token"]
 
 
+def test_what_is_within_a_frame_of_the_wait_is_no_clock_that_is_wrong() -> None:
+    told = [StageTimed(at(5.0), "stt", 700), StageTimed(at(5.0), "llm_first_token", 318)]
+    (turn,) = turn_bars(call([Said(2.0, 4.0)], [(5.0, 7.0)], told), None)
+    assert (turn.note, turn.wanting) == ("all accounted for, to 18 ms", False)
+
+
 def test_a_breach_of_a_budget_names_the_stage_and_the_turn() -> None:
     breach = "stage.stt is 412 ms, limit <= 300ms (n 2): p50 200 ms; over budget in 1 of 2 turns"
     plain = scorecard(TALK, BUDGET, agent="demo", shell="simulated").to_json()
