@@ -17,8 +17,8 @@ from harness.call.world import Effect
 from harness.chat import Row, write_rows
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
-from harness.run.agent_file import as_declared
 from harness.run.control import controlled
+from harness.run.declared import as_declared
 from harness.run.desk import Desk, Order
 from harness.run.ears import ears
 from harness.run.human_leg import keep_leg
