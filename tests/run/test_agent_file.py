@@ -1,4 +1,4 @@
-"""An agent file: what may stand in it, what is refused with its line, and what it makes of a recording."""
+"""An agent file: what may stand in it, and what is refused with its line."""
 
 from __future__ import annotations
 
