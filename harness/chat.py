@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 from harness.errors import BadInput, CallVoid, PartMissing
 
@@ -77,7 +78,7 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
             while True:
                 try:
                     answer = ask(model=name, messages=[dict(message) for message in messages], **wishes)
-                    return Answer(str(answer.choices[0].message.content or ""), name)
+                    return Answer(whole(str(answer.choices[0].message.content or "")), name)
                 except openai.BadRequestError as problem:
                     # Some models know no temperature, some servers no seed: they are asked without it.
                     if problem.param not in wishes:
@@ -89,6 +90,35 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
                     raise CallVoid(f"what the model {name} sent is no chat completion") from problem
 
         yield chat
+
+
+def whole(text: str) -> str:
+    """A text as it can be written: half of a character that takes two (a lone surrogate) is a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def read_json(text: str) -> Any:
+    """The JSON that a model answered with, without the fence that models like to put around code.
+
+    Raises ValueError or RecursionError where it is none.
+    """
+    lines = text.strip().splitlines()
+    fenced = len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```"
+    return json.loads("\n".join(lines[1:-1]) if fenced else text)
+
+
+def check_endpoint(url: str | None, model: str | None, option: str) -> None:
+    """Raises BadInput for a URL that is none, or that goes with no model. option: the one that names the model."""
+    if url is None:
+        return
+    if model is None:
+        raise BadInput(f"an endpoint answers for a model: give {option} too", value=url)
+    try:
+        port_is_one = urlsplit(url).port != 0
+    except ValueError:
+        port_is_one = False
+    if not url.startswith(("http://", "https://")) or not port_is_one or not urlsplit(url).hostname:
+        raise BadInput("not the URL of an endpoint: write http://host:port/v1", value=url)
 
 
 def _said(problem: Exception) -> str:

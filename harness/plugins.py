@@ -18,7 +18,7 @@ from typing import Any
 
 from harness.errors import BadInput, VahnessError
 
-FAMILIES = ("voices", "recognisers", "effects", "transports", "callers", "agents", "scorers")
+FAMILIES = ("voices", "recognisers", "effects", "transports", "callers", "agents", "scorers", "judges")
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_args
 
 from harness.errors import BadInput
 
@@ -105,6 +105,56 @@ Outcomes: TypeAlias = Mapping[str, Outcome]
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A text that a judge is shown, under a name."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a judge is asked where words alone can't tell.
+
+    ask: in a sentence. scale: each value that may be given, and what it means. judged: the text in
+    question. beside: what else was said in the call or handed over. known: what is so, by the
+    scenario: nobody said it, and it is no evidence.
+    """
+
+    ask: str
+    scale: Mapping[float, str]
+    judged: Exhibit
+    beside: tuple[Exhibit, ...] = ()
+    known: tuple[Exhibit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge found.
+
+    value: one of the question's scale. quotes: the words that it rests on; each stands in the call or in
+    what was handed over, and one of them in what was judged. why: in a sentence. by: who judged.
+    """
+
+    value: float
+    quotes: tuple[str, ...]
+    why: str
+    by: str
+
+
+class Judge(Protocol):
+    """Says what words alone can't; a scorer that asks one has it as a keyword `judge`, None where there is nobody."""
+
+    def __call__(self, question: Question, /) -> Judgement | Unscored:
+        """The judgement; Unscored, with the reason, where there is none that can be relied on."""
+        ...
+
+
+NO_JUDGE = Unscored("it takes a judge, and there is none: give --model")
+"""What a score that asks a judge is without one, whatever the words tell by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """What stands beside a scorer as data: its unit, which way is better, and its version.
 
@@ -136,6 +186,7 @@ def scorer(
 ) -> Callable[[Scorer], Scorer]:
     """Mark a function as a scorer: `(Conversation, Scenario) -> Score | Unscored | {part: …}`.
 
+    One that asks a judge takes it as a keyword besides: `judge: Judge | None = None`.
     Its name is the score's id, its docstring the metric's reference.
     """
 

@@ -71,6 +71,12 @@ class Profile(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output, nothing else there.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The language model that judges what words alone can't tell.")
+]
+ModelUrl = Annotated[
+    str | None, typer.Option(metavar="URL", help="Its endpoint: http://host:port/v1. [default: OpenAI's]")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Calls that could not be run fail too.")]
 
 
@@ -125,9 +131,10 @@ def run(
         str | None, typer.Option(metavar="URL", help="Its endpoint: http://host:port/v1. [default: OpenAI's]")
     ] = None,
     replay: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Give again what callers' models answered in this run.")
+        Path | None, typer.Option(metavar="RUN", help="Give again what models answered in this run.")
     ] = None,
-    _model: Annotated[str | None, later.option("--model")] = None,
+    model: Model = None,
+    model_url: ModelUrl = None,
 ) -> None:
     """Ring an agent with every scenario and score the calls.
 
@@ -143,11 +150,12 @@ def run(
 
     from harness.reporting.progress import Watch
     from harness.run.improvising import minds_for
+    from harness.run.judging import judging_by
     from harness.run.suite import Plan, run_suite
 
-    minds = minds_for(caller_model, caller_url, replay)
+    minds, judging = minds_for(caller_model, caller_url, replay), judging_by(model, model_url, replay)
     hands = workers or _workers(live or "://" in agent)
-    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control, minds)
+    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control, minds, judging)
     with Watch() as watch:
         finished = run_suite(plan, watch)
     if finished.interrupted:
@@ -172,6 +180,8 @@ def score(
     recognise: Annotated[
         bool, typer.Option("--recognise", help="Ask a recogniser of both sides too: how well each is understood.")
     ] = False,
+    model: Model = None,
+    model_url: ModelUrl = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
@@ -180,17 +190,20 @@ def score(
     Exits as `run` does.
     """
     from harness.reporting.progress import Watch
+    from harness.run.judging import judging_by
     from harness.run.rescoring import is_ours, rescore
 
+    judging = judging_by(model, model_url)
     if caller is None and not is_ours(what):
         raise BadInput("which channel is the caller on? give --caller left or --caller right", file=what)
     with Watch("scoring") as watch:
         if caller is None:
             if events is not None or scenario is not None:
                 raise BadInput("--events and --scenario go with --caller: this recording is vahness's own", file=what)
-            finished = rescore(what, watch, recognise=recognise)
-        elif recognise:
-            raise BadInput("--recognise is for vahness's own recordings: leave out --caller", file=what)
+            finished = rescore(what, watch, recognise=recognise, judging=judging)
+        elif recognise or model is not None:
+            option = "--recognise" if recognise else "--model"
+            raise BadInput(f"{option} is for vahness's own recordings: leave out --caller", file=what)
         else:
             from harness.run.borrowed import Telling, notes, score_borrowed
 

@@ -14,7 +14,7 @@ from harness.errors import BadInput
 from harness.score import Metric
 from harness.text.quantities import OneOf, Quantity
 
-HANDED = ("voice", "recogniser", "charge", "server")
+HANDED = ("voice", "recogniser", "charge", "server", "chat", "judge")
 """Parameters that the run fills in; nobody chooses them."""
 
 

@@ -227,12 +227,16 @@ def _cache() -> Part:
 
 
 def _models() -> Part:
-    """Language models, which callers that improvise think with: nothing is asked of one."""
+    """Language models, which callers that improvise think with, and which judge: nothing is asked of one."""
     edition = _version_or_none("openai")
-    what = "asks language models, for callers that improvise"
+    what = "asks language models, for callers that improvise and for judging"
     if edition is None:
         return Part("openai", what, False, "missing", _install("openai"), core=False)
-    key = "a key is set" if os.environ.get(KEY) else f"without {KEY} only an endpoint by --caller-url can be asked"
+    key = (
+        "a key is set"
+        if os.environ.get(KEY)
+        else f"without {KEY} only an endpoint by --caller-url or --model-url can be asked"
+    )
     return Part("openai", what, True, f"openai {edition}; {key}", core=False)
 
 

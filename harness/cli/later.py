@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import typer
 
@@ -35,22 +34,8 @@ def add_commands(app: typer.Typer) -> None:
         app.command(name, hidden=True, add_help_option=False, context_settings=settings)(_refusing(f"vahness {name}"))
 
 
-def option(name: str) -> Any:
-    """An option to come: left out of `--help`, and refused where it's given."""
-    return typer.Option(name, hidden=True, callback=_refusing_value(name))
-
-
 def _refusing(what: str) -> Callable[[], None]:
     def refuse() -> None:
         raise NotBuilt(f"{what} isn't built yet")
-
-    return refuse
-
-
-def _refusing_value(name: str) -> Callable[[Any], Any]:
-    def refuse(value: Any) -> Any:
-        if value:
-            raise NotBuilt(f"{name} isn't built yet")
-        return value
 
     return refuse

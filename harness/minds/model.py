@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from harness.chat import Chat, Message
+from harness.chat import Chat, Message, read_json
 from harness.errors import BadInput
 from harness.minds import Mind, Move, Question
 from harness.scenario import Entity, Scenario, kinds
@@ -122,7 +122,7 @@ def _asked(question: Question) -> str:
 def read_move(text: str, place: Place) -> Move:
     """The move that a model answered with. Raises BadInput, as a scenario's reading does, where it is none."""
     try:
-        written = _node(json.loads(_unfenced(text)))
+        written = _node(read_json(text))
     except (ValueError, RecursionError) as problem:
         raise BadInput("the caller's answer is no JSON", value=text[:80]) from problem
     values = _MOVE.read(written, place)
@@ -130,13 +130,6 @@ def read_move(text: str, place: Place) -> Move:
     if listen == bool(steps or hang_up):
         raise BadInput("a move is steps, hang_up, or listen alone", value=text[:80])
     return Move(steps, hang_up)
-
-
-def _unfenced(text: str) -> str:
-    """Without the fence that models like to put around code."""
-    lines = text.strip().splitlines()
-    fenced = len(lines) > 2 and lines[0].startswith("```") and lines[-1].strip() == "```"
-    return "\n".join(lines[1:-1]) if fenced else text
 
 
 def _node(plain: Any) -> Node:

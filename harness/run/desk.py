@@ -17,6 +17,7 @@ from harness.errors import BadInput, VahnessError
 from harness.recognisers.moonshine import moonshine
 from harness.run.agent_file import AgentFile
 from harness.run.improvising import NO_MINDS, Minds
+from harness.run.judging import NO_JUDGING, Judging
 from harness.run.targets import Target, factory_of
 from harness.speech import Recogniser
 from harness.voices import voice_for
@@ -31,6 +32,7 @@ class Order:
 
     recogniser: where the run's one recogniser process listens; None lets whoever needs one start it.
     control: whether each planned event gets a control call. minds: what decides for callers that improvise.
+    judging: who judges what words alone can't tell.
     file: the agent's file, where it has one.
     """
 
@@ -41,6 +43,7 @@ class Order:
     recogniser: str | None = None
     control: bool = False
     minds: Minds = NO_MINDS
+    judging: Judging = NO_JUDGING
     file: AgentFile | None = None
 
 

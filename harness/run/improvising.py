@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.callers.improvised import Begin, Thought, at_once, improvised
-from harness.chat import Chat, Kept, Replayed, Row, keyless, language_model, read_rows
-from harness.errors import BadInput
+from harness.chat import Chat, Kept, Replayed, Row, check_endpoint, keyless, language_model, read_rows
 from harness.minds import Mind
 from harness.minds.model import model
 from harness.run.folder import open_run
@@ -71,10 +70,7 @@ NO_MINDS = Minds()
 
 def minds_for(model: str | None, url: str | None, replay: Path | None) -> Minds:
     """What was asked for, checked: raises BadInput for a URL that is none, or without a model, or no run to replay."""
-    if url is not None and model is None:
-        raise BadInput("an endpoint answers for a model: give --caller-model too", value=url)
-    if url is not None and not url.startswith(("http://", "https://")):
-        raise BadInput("not the URL of an endpoint: write http://host:port/v1", value=url)
+    check_endpoint(url, model, "--caller-model")
     if replay is not None:
         open_run(replay)
     return Minds(model, url, replay)

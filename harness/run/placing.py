@@ -62,7 +62,8 @@ def _scored(made: recording.Recording, scenario: Scenario, desk: Desk, one: Impr
     understood = listen(made, recogniser=desk.recogniser)
     understood = recognised_as_asked(understood, scenario, desk.recogniser)
     keep(made, understood, scenario, desk.order.calls, () if one is None else one.rows)
-    return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell)
+    with desk.order.judging.of(desk.order.calls / scenario.id) as judge:
+        return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell, judge=judge)
 
 
 def void(scenario: Scenario, order: Order, why: str) -> Scorecard:

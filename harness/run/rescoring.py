@@ -15,6 +15,7 @@ from harness.recognisers.moonshine import moonshine
 from harness.run.folder import RunFolder, open_run
 from harness.run.gates import judge_gates
 from harness.run.human_leg import keep_leg
+from harness.run.judging import NO_JUDGING, Judging
 from harness.run.recognising import recognised_as_asked
 from harness.run.scoring import scorecard
 from harness.run.suite import Finished
@@ -33,21 +34,27 @@ def is_ours(path: Path) -> bool:
     return path.name == "call.wav" and any((path.parent / name).is_file() for name in WHOLE[1:])
 
 
-def rescore(path: Path, on_card: Callable[[Scorecard, int, int], None], *, recognise: bool = False) -> Finished:
+def rescore(
+    path: Path,
+    on_card: Callable[[Scorecard, int, int], None],
+    *,
+    recognise: bool = False,
+    judging: Judging = NO_JUDGING,
+) -> Finished:
     """Score a run's recordings again, or one call's: a run's folder, a call's, or its `call.wav`.
 
     A run's rows are put in the place of the old ones once every call is scored; one call alone
-    changes nothing on disk. recognise: as in `score_folder`. Raises BadInput where there is no
+    changes nothing on disk but what a judge was asked. recognise, judging: as in `score_folder`. Raises BadInput where there is no
     recording, or it can't be read.
     """
     if path.is_file() and path.name == "call.wav":
         path = path.parent
     if (path / "run.json").is_file():
-        return _rescore_run(open_run(path), on_card, recognise)
+        return _rescore_run(open_run(path), on_card, lambda folder: score_folder(folder, recognise, judging), judging)
     if (path / "call.wav").is_file():
         _need_whole(path)
         started = time.monotonic()
-        card = score_folder(path, recognise=recognise)
+        card = score_folder(path, recognise, judging)
         on_card(card, 1, 1)
         return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False, 1)
     raise BadInput("nothing to score: give a run's folder, or a call's call.wav", file=path)
@@ -59,10 +66,11 @@ def _need_whole(folder: Path) -> None:
             raise BadInput("a call's recording is not whole: a file is missing", file=folder, value=name)
 
 
-def score_folder(folder: Path, *, recognise: bool = False) -> Scorecard:
+def score_folder(folder: Path, recognise: bool = False, judging: Judging = NO_JUDGING) -> Scorecard:
     """The scorecard of one call from its folder, listened to again.
 
     recognise: whether a recogniser is asked of everything, also of what the scenario expects nothing of.
+    judging: who judges; where it is nobody, a judge that sat before gives its judgements again.
     """
     made = recording.load(folder)
     scenario = load_scenario(folder)
@@ -71,10 +79,16 @@ def score_folder(folder: Path, *, recognise: bool = False) -> Scorecard:
     conversation.save(understood, folder)
     keep_leg(understood, scenario, folder)
     shell, agent = str(made.provenance.get("shell", "")), str(made.provenance.get("agent", ""))
-    return scorecard(understood, scenario, agent=agent, shell=shell)
+    with judging.of(folder) as judge:
+        return scorecard(understood, scenario, agent=agent, shell=shell, judge=judge)
 
 
-def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None], recognise: bool) -> Finished:
+def _rescore_run(
+    run: RunFolder,
+    on_card: Callable[[Scorecard, int, int], None],
+    scored: Callable[[Path], Scorecard],
+    judging: Judging,
+) -> Finished:
     started = time.monotonic()
     rows = run.rows()
     if not rows:
@@ -88,7 +102,7 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None],
     fresh = []
     for row in rows:
         if run.call(row["call"]).is_dir():
-            card = score_folder(run.call(row["call"]), recognise=recognise)
+            card = scored(run.call(row["call"]))
             cards.append(card)
             fresh.append(card.to_json())
             on_card(card, len(cards), len(rows))
@@ -100,7 +114,7 @@ def _rescore_run(run: RunFolder, on_card: Callable[[Scorecard, int, int], None],
     broken_off = described.get("status") == "interrupted"
     gates = judge_gates(limits, [] if broken_off else cards)
     run.rewrite(fresh)
-    again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__}
+    again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__, **judging.to_json()}
     before = described.get("rescored")
     run.write_run({**described, "rescored": [*(before if isinstance(before, list) else ()), again]})
     called = sum(card.seconds for card in cards)

@@ -9,7 +9,7 @@ from harness.audio import seconds
 from harness.conversation import Conversation
 from harness.run.situation import situation
 from harness.scenario import Scenario
-from harness.score import Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
+from harness.score import Judge, Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
 from harness.timeline import CallerFailed, HungUp, Party, ProtocolBroken
 
 CALLER = "caller_audibility"
@@ -20,11 +20,15 @@ DRIFT = 0.1
 
 
 def measure(
-    conversation: Conversation, scenario: Scenario, unknown: Mapping[str, str] | None = None
+    conversation: Conversation,
+    scenario: Scenario,
+    unknown: Mapping[str, str] | None = None,
+    judge: Judge | None = None,
 ) -> dict[str, Outcome]:
     """Every score of a call by its id, `scorer` or `scorer.part`.
 
-    unknown: scorers that would rest on what isn't known of this call, and why it isn't.
+    unknown: scorers that would rest on what isn't known of this call, and why it isn't. judge: handed to each
+    scorer that asks one.
     """
     outcomes: dict[str, Outcome] = {}
     for name in plugins.names("scorers"):
@@ -34,14 +38,15 @@ def measure(
             ids = [f"{name}.{part}" for part in metric.parts] or [name]
             outcomes |= dict.fromkeys(ids, Unscored(unknown[name]))
             continue
-        found = scorer(conversation, scenario)
+        handed = {"judge": judge} if "judge" in plugins.options(scorer) else {}
+        found = scorer(conversation, scenario, **handed)
         parts = found if isinstance(found, Mapping) else {"": found}
         for part, outcome in parts.items():
             outcomes[f"{name}.{part}" if part else name] = stamped(outcome, metric)
     return outcomes
 
 
-def judge(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, ...]:
+def held(scenario: Scenario, outcomes: Mapping[str, Outcome]) -> tuple[Judged, ...]:
     """What came of each limit of the scenario."""
     return tuple(
         Judged(expected.score, expected.limit.text, expected.limit.judge(outcomes.get(expected.score)))
@@ -56,14 +61,15 @@ def scorecard(
     agent: str,
     shell: str,
     unknown: Mapping[str, str] | None = None,
+    judge: Judge | None = None,
 ) -> Scorecard:
     """The scorecard of a call; void where our own events came late, or our own caller couldn't go on.
 
     Its `why` is the agent's breach, if any.
 
-    unknown: as in `measure`.
+    unknown, judge: as in `measure`.
     """
-    outcomes = measure(conversation, scenario, unknown)
+    outcomes = measure(conversation, scenario, unknown, judge)
     status, why = _standing(conversation, scenario, outcomes)
     why = why or breach(conversation)
     return Scorecard(
@@ -79,7 +85,7 @@ def scorecard(
         repeat=scenario.repeat,
         seconds=conversation.recording.seconds,
         scores=outcomes,
-        expect=judge(scenario, outcomes) if status == "scored" else unjudged(scenario),
+        expect=held(scenario, outcomes) if status == "scored" else unjudged(scenario),
         situation=situation(conversation, scenario),
     )
 
@@ -108,8 +114,8 @@ def _standing(
     drift = outcomes.get("caller_drift")
     if isinstance(drift, Score) and drift.value > DRIFT:
         return "void", f"an event of ours came {drift.value:.3f} s off its plan (more than {DRIFT:g} s voids the call)"
-    for held in judge(scenario, outcomes):
-        if held.score == CALLER and held.verdict is Verdict.FAIL:
+    for one in held(scenario, outcomes):
+        if one.score == CALLER and one.verdict is Verdict.FAIL:
             heard = outcomes[CALLER]
             wrong = f"{heard.value:.1%} of its words" if isinstance(heard, Score) else "its words"
             return "invalid", f"our caller can't be understood: a recogniser gets {wrong} wrong before any effect"

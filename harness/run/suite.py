@@ -27,6 +27,7 @@ from harness.run.desk import AgentMaker, Desk, Order, opened
 from harness.run.folder import create_run
 from harness.run.gates import judge_gates
 from harness.run.improvising import NO_MINDS, Minds
+from harness.run.judging import NO_JUDGING, Judging
 from harness.run.placing import place, void
 from harness.run.targets import Target, read_target
 from harness.scenario import Scenario
@@ -41,7 +42,8 @@ class Plan:
     """What is to be run.
 
     workers: processes that place calls. charge: fixed or measured. control: whether each planned
-    event gets a control call. minds: what decides for callers that improvise.
+    event gets a control call. minds: what decides for callers that improvise. judging: who judges what
+    words alone can't tell.
     """
 
     suite: Suite
@@ -55,6 +57,7 @@ class Plan:
     profile: str = "production"
     control: bool = False
     minds: Minds = NO_MINDS
+    judging: Judging = NO_JUDGING
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     interrupted = False
     total = len(plan.suite.scenarios)
     with serving() as address:
-        order = Order(target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds, file)
+        order = Order(
+            target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds, plan.judging, file
+        )
         try:
             with _ctrl_c() as stop:
                 for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
@@ -154,6 +159,7 @@ def describe(plan: Plan, target: Target) -> dict[str, Any]:
         "shell": "live" if plan.live or not target.in_process else "simulated",
         "control": plan.control,
         **plan.minds.to_json(),
+        **plan.judging.to_json(),
         "charge": plan.charge,
         "seed": plan.seed,
         "profile": plan.profile,

@@ -34,12 +34,14 @@ Part: TypeAlias = tuple[Literal["holds", "broken", "unknown", "not due"], str]
 class Recovery:
     """One true interruption over the agent's speech, and what became of each part.
 
-    until: where the caller's next turn begins, in samples.
+    until: where the caller's next turn begins, in samples. open: what was said, where its words are known and
+    don't tell whether the answer addresses it; None elsewhere.
     """
 
     one: Yield
     parts: Mapping[str, Part]
     until: int
+    open: Interjection | None = None
 
     @property
     def recovered(self) -> bool | None:
@@ -71,12 +73,14 @@ def _recovery(conversation: Conversation, scenario: Scenario, one: Yield) -> Rec
     until = one.event.at if exchange is None else exchange.until
     parts: dict[str, Part] = dict.fromkeys(PARTS, ("not due", "it did not yield"))
     parts["yielded"] = yielded
-    if yielded[0] != "broken":
-        if exchange is None:
-            parts |= dict.fromkeys(PARTS[1:], ("unknown", "the interruption has no turn"))
-        else:
-            parts |= _rest(conversation, scenario, one, exchange)
-    return Recovery(one, parts, until)
+    if yielded[0] == "broken":
+        return Recovery(one, parts, until)
+    if exchange is None:
+        return Recovery(one, parts | dict.fromkeys(PARTS[1:], ("unknown", "the interruption has no turn")), until)
+    said = _interjection(conversation, one, exchange)
+    parts |= _rest(conversation, scenario, said, exchange)
+    left_open = parts["addressed"][0] == "unknown" and said.answer
+    return Recovery(one, parts, until, said if left_open else None)
 
 
 def _yielded(one: Yield) -> Part:
@@ -88,14 +92,13 @@ def _yielded(one: Yield) -> Part:
     return "holds" if in_time else "broken", f"after {one.delay:.2f} s"
 
 
-def _rest(conversation: Conversation, scenario: Scenario, one: Yield, exchange: Exchange) -> dict[str, Part]:
+def _rest(conversation: Conversation, scenario: Scenario, said: Interjection, exchange: Exchange) -> dict[str, Part]:
     """(b) to (e) of an interruption that may have been yielded to."""
-    event = one.event
+    event = said.event
     silent = exchange.reply is None
     if silent and event.kind == "stop_request":
         return dict.fromkeys(PARTS[1:], ("not due", "silence answers a request to stop"))
     answered = _answered(conversation, exchange)
-    said = _interjection(conversation, one, exchange)
     unsaid: Part = ("not due", "it said nothing")
     parts = {
         "answered": answered,

@@ -33,8 +33,8 @@ def handoff_summary_quality(conversation: Conversation, scenario: Scenario) -> M
     denies what is so. entities: 1 + 4 × right ÷ (the truth's + invented ones), 2 at most where one
     is wrong, stale or invented. tone_urgency: the mean of both; a tone that is easily taken for the
     right one has 3, an urgency loses 2 for each step that it is off. What the truth doesn't state
-    isn't measured. These parts are deterministic; the wording is left to a judge, which this
-    version doesn't have. Spans quote what was handed over.
+    isn't measured. These parts are deterministic, and go by words: the wording of a reason or a next
+    action is left to a judge, in `judged_summary_quality`. Spans quote what was handed over.
 
     Source: the score catalogue, docs/metrics.md.
     """

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from harness.conversation import Conversation
 from harness.scenario import Scenario
-from harness.score import Outcome, Score, Unscored, scorer
-from harness.scorers._recoveries import PARTS, Recovery, recoveries
+from harness.score import Outcome, scorer
+from harness.scorers._recovered import share_of
+from harness.scorers._recoveries import PARTS, recoveries
 
 
 @scorer(unit="ratio", better="higher", version=1, parts=PARTS)
@@ -20,22 +21,4 @@ def recovery_parts(conversation: Conversation, scenario: Scenario) -> Mapping[st
     Source: the score catalogue, docs/metrics.md.
     """
     found = recoveries(conversation, scenario)
-    return {part: _rate(conversation, found, part) for part in PARTS}
-
-
-def _rate(conversation: Conversation, found: tuple[Recovery, ...], part: str) -> Outcome:
-    due = [one for one in found if one.parts[part][0] in ("holds", "broken")]
-    unknown = [one.parts[part][1] for one in found if one.parts[part][0] == "unknown"]
-    if not due:
-        why = dict.fromkeys(unknown or [one.parts[part][1] for one in found])
-        return Unscored("; ".join(why) or "no interruption was there to recover from")
-    held = [one for one in due if one.parts[part][0] == "holds"]
-    return Score(
-        len(held) / len(due),
-        "ratio",
-        len(due),
-        spans=tuple(one.span for one in sorted(due, key=lambda one: one in held)),
-        resolution=conversation.resolution,
-        detail=f"{len(held)} of {len(due)}" + (f", {len(unknown)} unknown" if unknown else ""),
-        few=len(due) < 10,
-    )
+    return {part: share_of(conversation, found, part) for part in PARTS}
