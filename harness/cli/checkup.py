@@ -232,11 +232,8 @@ def _models() -> Part:
     what = "asks language models, for callers that improvise and for judging"
     if edition is None:
         return Part("openai", what, False, "missing", _install("openai"), core=False)
-    key = (
-        "a key is set"
-        if os.environ.get(KEY)
-        else f"without {KEY} only an endpoint by --caller-url or --model-url can be asked"
-    )
+    keyless = f"without {KEY} only an endpoint by --caller-url or --model-url can be asked"
+    key = "a key is set" if os.environ.get(KEY) else keyless
     return Part("openai", what, True, f"openai {edition}; {key}", core=False)
 
 

@@ -44,7 +44,7 @@ def rescore(
     """Score a run's recordings again, or one call's: a run's folder, a call's, or its `call.wav`.
 
     A run's rows are put in the place of the old ones once every call is scored; one call alone
-    changes nothing on disk but what a judge was asked. recognise, judging: as in `score_folder`. Raises BadInput where there is no
+    changes no row on disk. recognise, judging: as in `score_folder`. Raises BadInput where there is no
     recording, or it can't be read.
     """
     if path.is_file() and path.name == "call.wav":

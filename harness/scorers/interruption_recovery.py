@@ -16,11 +16,12 @@ def interruption_recovery(conversation: Conversation, scenario: Scenario) -> Sco
     (a) `yielded` within 0.8 s; (b) `answered` within 3.5 s of the caller's last voiced sample, and
     not before it (the limits of the profile `production`); (c) `addressed`: the answer has the
     scenario's facts that the caller named, or takes up its words, and doesn't go on with the old
-    answer (what its words leave open is unknown here: `judged_recovery` asks a judge); (d) `kept`: for a correction, the last tool call, handoff, state or message that holds
-    the fact has the corrected value (`truth.entities`, with what it `was`); (e) `not_repeated`:
-    nothing of 2.0 s or 8 words that was heard already is said again, a request to `clarify` and a
-    read-back with the corrected value exempt. A `stop_request` may be answered by silence. Where (a)
-    is broken the rest is not due.
+    answer; what its words leave open is unknown here, and a judge's in `judged_recovery`; (d) `kept`:
+    for a correction, the last tool call, handoff, state or message that holds the fact has the
+    corrected value (`truth.entities`, with what it `was`); (e) `not_repeated`: nothing of 2.0 s or 8
+    words that was heard already is said again, a request to `clarify` and a read-back with the
+    corrected value exempt. A `stop_request` may be answered by silence. Where (a) is broken the rest
+    is not due.
 
     Any part broken is no recovery; else any part unknown (words that nobody knows, a yield that
     nothing proves, a fact that nothing holds) leaves the event out, counted; with more of those

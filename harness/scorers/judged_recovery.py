@@ -55,11 +55,10 @@ def judged_recovery(
         found.append(replace(one, parts={**one.parts, "addressed": part}, open=None))
         judges.append(judged.by)
     whole = tuple(found)
-    shares = {
-        "recovered": share_recovered(conversation, whole),
-        "addressed": share_of(conversation, whole, "addressed"),
+    return {
+        "recovered": _told(share_recovered(conversation, whole), judges),
+        "addressed": _told(share_of(conversation, whole, "addressed"), judges),
     }
-    return {part: _told(outcome, judges) for part, outcome in shares.items()}
 
 
 def question(said: Interjection) -> Question:
@@ -67,10 +66,11 @@ def question(said: Interjection) -> Question:
     beside = (
         Exhibit("what the caller cut in with", said.line),
         Exhibit("what the agent had been saying", said.before or ""),
-        Exhibit("what the agent had not said yet", said.rest),
         Exhibit("what the caller had said before that", said.asked),
     )
-    return Question(ASK, SCALE, Exhibit("what the agent said then", said.answer or ""), _there(beside))
+    unsaid = (Exhibit("what the agent would have gone on to say", said.rest),)
+    answer = Exhibit("what the agent said then", said.answer or "")
+    return Question(ASK, SCALE, answer, _there(beside), _there(unsaid))
 
 
 def _there(exhibits: tuple[Exhibit, ...]) -> tuple[Exhibit, ...]:
