@@ -61,8 +61,10 @@ class Judging:
         with ExitStack() as stack:
             kept = Kept(Replayed(given or (), self._asked(stack)))
             judge: Judge = plugins.load("judges", "model")(chat=kept)
-            yield judge
-        _keep(folder / JUDGED, kept.rows)
+            try:
+                yield judge
+            finally:
+                _keep(folder / JUDGED, kept.rows)
 
     def _given(self, folder: Path) -> Sequence[Row] | None:
         """What is given again; None where no judge sat."""

@@ -29,9 +29,11 @@ def test_a_command_to_come_says_that_it_is_not_built_yet_whatever_it_is_given(co
         assert (said.code, said.out, said.err) == (2, "", f"vahness {command} isn't built yet\n")
 
 
-def test_an_option_to_come_says_that_it_is_not_built_yet() -> None:
-    said = vahness("run", "scenarios", "--model", "some-model")
-    assert (said.code, said.out, said.err) == (2, "", "--model isn't built yet\n")
+def test_an_endpoint_without_its_model_is_refused() -> None:
+    for option, model in (("--model-url", "--model"), ("--caller-url", "--caller-model")):
+        said = vahness("run", "scenarios/smoke", option, "http://127.0.0.1:1/v1")
+        assert (said.code, said.out) == (2, "")
+        assert said.err == f"an endpoint answers for a model: give {model} too: 'http://127.0.0.1:1/v1'\n"
 
 
 def test_a_slip_gets_the_nearest_command() -> None:
