@@ -67,6 +67,14 @@ def test_what_an_endpoint_fails_by_is_our_failing_and_says_why(reply: Reply, why
         chat(ASKED)
 
 
+def test_half_a_character_in_an_answer_can_be_kept_as_a_question_mark(tmp_path: Path) -> None:
+    with endpoint(lambda _request: says("so\ud83d so")) as served, language_model("tiny", url=served.url) as chat:
+        kept = Kept(chat)
+        assert kept(ASKED) == Answer("so? so", "tiny")
+    write_rows(tmp_path / "caller.jsonl", kept.rows)
+    assert read_rows(tmp_path / "caller.jsonl") == kept.rows
+
+
 def test_without_a_key_only_an_endpoint_by_url_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert keyless(None) == "there is no key for the model: set OPENAI_API_KEY"
     assert keyless("http://127.0.0.1:1/v1") is None

@@ -6,7 +6,7 @@ import pytest
 
 from harness.conversation import Conversation
 from harness.scenario import Scenario
-from harness.score import NO_JUDGE, Limit, Verdict
+from harness.score import NO_JUDGE, Judge, Limit, Verdict
 from harness.scorers.interruption_recovery import interruption_recovery
 from harness.scorers.judged_recovery import judged_recovery
 from harness.scorers.recovery_parts import recovery_parts
@@ -79,8 +79,8 @@ def test_an_answer_whose_words_nobody_knows_is_left_to_no_judge() -> None:
 
 
 @pytest.mark.parametrize("judge", [None, fails])
-def test_without_a_judgement_nothing_is_measured_and_no_limit_passes(judge: object) -> None:
-    found = judged_recovery(left_open(), SCENARIO, judge=judge)  # type: ignore[arg-type]
+def test_without_a_judgement_nothing_is_measured_and_no_limit_passes(judge: Judge | None) -> None:
+    found = judged_recovery(left_open(), SCENARIO, judge=judge)
     assert {reason(outcome) for outcome in found.values()} == {
         NO_JUDGE.reason if judge is None else "no judgement: out of order"
     }
@@ -95,5 +95,6 @@ def test_of_several_interruptions_only_those_left_open_are_asked_about_and_one_f
     talk = three_times(["Your parrot?", "Doctor Mehta on the twelfth.", "Goodness me."])
     judge = Gives(0.0)
     found = scored(judged_recovery(talk, SCENARIO, judge=judge)["addressed"])
-    assert ([question.judged.text for question in judge.asked], found.value) == (["Goodness me."], pytest.approx(1 / 3))
+    assert [question.judged.text for question in judge.asked] == ["Goodness me."]
+    assert found.value == pytest.approx(1 / 3)
     assert reason(judged_recovery(talk, SCENARIO, judge=fails)["addressed"]) == "no judgement: out of order"
