@@ -111,7 +111,8 @@ def read_judgement(answer: Answer, question: Question) -> Judgement | Unscored:
 def _why(found: Any) -> str:
     if not isinstance(found, str) or not found.strip():
         raise BadInput("a judgement says why", value=found)
-    return " ".join(whole(found).split())[:LONGEST]
+    # It is shown as it stands, in terminals and in XML: what can't be printed is a space.
+    return " ".join("".join(one if one.isprintable() else " " for one in whole(found)).split())[:LONGEST]
 
 
 def _quotes(found: Any) -> tuple[str, ...]:

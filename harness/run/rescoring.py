@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,12 @@ def rescore(
     if path.is_file() and path.name == "call.wav":
         path = path.parent
     if (path / "run.json").is_file():
-        return _rescore_run(open_run(path), on_card, lambda folder: score_folder(folder, recognise, judging), judging)
+        scored = partial(score_folder, recognise=recognise, judging=judging)
+        return _rescore_run(open_run(path), on_card, scored, judging)
     if (path / "call.wav").is_file():
         _need_whole(path)
         started = time.monotonic()
-        card = score_folder(path, recognise, judging)
+        card = score_folder(path, recognise=recognise, judging=judging)
         on_card(card, 1, 1)
         return Finished(path, (card,), (), card.seconds, time.monotonic() - started, False, 1)
     raise BadInput("nothing to score: give a run's folder, or a call's call.wav", file=path)
@@ -66,7 +68,7 @@ def _need_whole(folder: Path) -> None:
             raise BadInput("a call's recording is not whole: a file is missing", file=folder, value=name)
 
 
-def score_folder(folder: Path, recognise: bool = False, judging: Judging = NO_JUDGING) -> Scorecard:
+def score_folder(folder: Path, *, recognise: bool = False, judging: Judging = NO_JUDGING) -> Scorecard:
     """The scorecard of one call from its folder, listened to again.
 
     recognise: whether a recogniser is asked of everything, also of what the scenario expects nothing of.

@@ -181,8 +181,8 @@ def test_a_piece_of_a_text_without_spaces_is_a_quote() -> None:
     assert isinstance(read_judgement(Answer(found(quotes=["九時"]), "tiny"), question), Judgement)
 
 
-def test_a_long_reason_is_cut_and_is_one_line() -> None:
-    judged = read_judgement(Answer(found(why="so\nlong " * 100), "tiny"), QUESTION)
+def test_a_long_reason_is_cut_and_is_one_line_that_can_be_printed() -> None:
+    judged = read_judgement(Answer(found(why="so\n\x1b\x00long " * 100), "tiny"), QUESTION)
     assert isinstance(judged, Judgement)
     assert judged.why.startswith("so long so long")
     assert len(judged.why) <= 200
