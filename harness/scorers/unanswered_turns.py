@@ -9,12 +9,13 @@ from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._exchanges import exchanges
 
 
-@scorer(unit="count", better="lower", version=2)
+@scorer(unit="count", better="lower", version=3)
 def unanswered_turns(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Caller turns after which the caller waited 1.5 s or more and heard nothing of the agent.
 
     The wait ends where the caller speaks again or the call is over. The last turn counts like any
-    other, unless it was a goodbye that the agent answered by hanging up. A turn that asks the agent
+    other, unless it ended with a goodbye, asking and saying nothing behind it, that the agent answered by
+    hanging up. A turn that asks the agent
     to hold needs no answer. n is the number of turns;
     `values` holds how long the caller waited for each, in seconds.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -35,12 +36,50 @@ _BACKCHANNELS = (
     *("sí", "ya", "claro", "vale", "bueno", "ajá", "हाँ", "हां", "जी", "अच्छा", "ठीक है", "haan", "ji", "accha"),
     *("theek hai", "oui", "d'accord", "ah bon", "ja", "genau", "ach so", "stimmt", "sì", "certo", "va bene"),
 )
-_GOODBYES = (
-    *("goodbye", "good bye", "bye", "bye bye", "have a good day", "have a nice day", "see you", "talk to you later"),
-    *("that is all", "that is everything", "that will be all", "nothing else", "good night", "take care"),
-    *("adiós", "hasta luego", "eso es todo", "chao", "अलविदा", "नमस्ते", "फिर मिलेंगे", "बस इतना ही"),
+_PARTINGS = (
+    *("goodbye", "good bye", "bye", "bye bye", "bye for now", "adiós", "hasta luego", "chao", "अलविदा", "फिर मिलेंगे"),
     *("au revoir", "auf wiedersehen", "tschüss"),
 )
+"""Words that part, wherever a clause ends with them."""
+
+_GOODBYES = (
+    *_PARTINGS,
+    *("have a good day", "have a nice day", "have a good one", "see you", "see you soon", "talk to you later"),
+    *("that is all", "that is it", "that is everything", "that will be all", "nothing else", "good night"),
+    *("take care", "all the best", "eso es todo", "बस इतना ही"),
+)
+"""What takes leave where a clause holds nothing else: "take care", but not "take care of my order"."""
+
+_GREETINGS = ("नमस्ते", "नमस्कार")
+"""What takes leave behind thanks, and greets by itself."""
+
+_THANKS = ("thank you", "thanks", "many thanks", "cheers", "gracias", "muchas gracias", "danke", "vielen dank")
+_THANKS = (*_THANKS, "merci", "धन्यवाद", "शुक्रिया", "बहुत धन्यवाद", "बहुत शुक्रिया")
+_COURTESIES = (
+    *_SOFTENERS,
+    *_THANKS,
+    *(
+        "no",
+        "nope",
+        "so much",
+        "very much",
+        "very much indeed",
+        "a lot",
+        "again",
+        "i am good",
+        "i am fine",
+        "perfect",
+        "lovely",
+        "i think",
+    ),
+    *("for today", "from me", "sir", "madam", "miss", "mister", "everyone", "everybody", "today", "tomorrow", "soon"),
+    *("nein", "non", "नहीं", "बस"),
+)
+_MENTIONS = frozenset(written("say said saying a an the for to not never of or your my his her with word called"))
+"""Words before a parting that is only spoken of: "don't say goodbye", "the word for goodbye"."""
+
+_CLAUSE = re.compile(r"[.!?,;:…।？]+|\s[-–—]+\s")
+_TO_SOMEBODY = re.compile(r"[,\s]\s*[A-Z][\w']+(?:\s+[A-Z][\w']+)?\W*$")
 
 
 @lru_cache(maxsize=8)
@@ -96,9 +135,46 @@ def is_hold(text: str, language: str = "en") -> bool:
 
 @lru_cache(maxsize=1024)
 def is_goodbye(text: str, language: str = "en") -> bool:
-    """Whether a text takes leave: one of its last words is a goodbye."""
-    said = words(text, f"{language}+en+es+hi")
-    return any(_at(said, i, _GOODBYES) for i in range(max(0, len(said) - 8), len(said)))
+    """Whether a text takes leave: it ends with a clause that does, and neither asks nor says anything behind it.
+
+    The name of who is spoken to may stand at the end: "bye, Sam".
+    """
+    if text.rstrip().endswith(("?", "？")):
+        return False
+    return _parts(text, language) or _parts(_TO_SOMEBODY.sub("", text), language)
+
+
+def _parts(text: str, language: str) -> bool:
+    """Whether the last clause that is more than courtesy takes leave."""
+    clauses = [said for clause in _CLAUSE.split(text) if (said := words(clause, f"{language}+en+es+hi"))]
+    while clauses:
+        said = clauses.pop()
+        leave, through = _leave(said)
+        greets = bool(clauses) and bool(_at(said, 0, _GREETINGS) and _at(clauses[-1], 0, _THANKS))
+        if (leave and through) or greets or _ends_parting(said):
+            return True
+        if not through:
+            return False
+    return False
+
+
+def _leave(said: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether a clause takes leave, and whether it holds nothing but that and courtesies."""
+    i, leave = 0, False
+    while i < len(said):
+        parting = _at(said, i, _GOODBYES)
+        step = parting or (1 if said[i] in FILLERS else _at(said, i, _COURTESIES))
+        if not step:
+            break
+        thanked = bool(_at(said, i, _THANKS)) and said[i + step : i + step + 1] == ("for",)
+        leave, i = leave or parting > 0, len(said) if thanked else i + step
+    return leave, i == len(said)
+
+
+def _ends_parting(said: tuple[str, ...]) -> bool:
+    """Whether a clause ends with a parting that isn't only spoken of."""
+    ends = (k for k in range(len(said)) if _at(said, k, _PARTINGS) == len(said) - k)
+    return any(not k or said[k - 1] not in _MENTIONS for k in ends)
 
 
 @lru_cache(maxsize=1024)
