@@ -31,8 +31,9 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
 
     greeted: within 1.5 s (the production profile); not where the caller speaks first. identity: the
     agent said who it is: one of the scenario's names (`opening: name`), else words that introduce
-    one ("this is", "you've reached"). ai_disclosure: it said that it is no human; "I'm not a robot"
-    says no such thing. consent: it asked for consent or said that the call is recorded before the
+    one ("this is", "you've reached"). ai_disclosure: it said of itself that it is no human; "I'm not a
+    robot", "would you like to talk to an AI" and, beside "I'm a real person", anything else say no such
+    thing. consent: it asked for consent (to record, to use data) or said that the call is recorded before the
     caller gave a personal fact of the truth (a name, number, address or code), or within ten
     seconds where the caller gave none; applies where the scenario asks for it. language: it used
     the caller's language, or named it. barge_in: it yielded within 2.0 s to a caller who cut into

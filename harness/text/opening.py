@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -80,9 +80,71 @@ _ASKS: Mapping[str, str] = {
     "zh": "mandarin|chinese",
     "ar": "العربية|arabic",
 }
-_NOT = frozenset(["not", "no", "isn", "aren", "never", "nicht", "kein", "keine", "pas", "नहीं", "ना"])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _any_of(text: str) -> frozenset[str]:
+    return frozenset(text.split("|"))
+
+
+_NOT = _words(
+    "not no t never neither nor nobody without unlike instead hardly sin ni "
+    "nicht kein keine weder noch ohne pas sans नहीं ना बिना"
+)
+"""What denies: the "t" is that of "don't" and "isn't", which the apostrophe divides."""
+
 NEAR = 3
-"""Words before a phrase in which a "not" denies it."""
+"""Words before a phrase in which a "not" denies it; behind it in Hindi, whose denial stands there."""
+
+_WITHIN = 8
+"""Words beside a phrase among which what it takes to mean something is looked for."""
+
+_ONESELF = _words(
+    "i am this speaking talking reached name your s soy le habla hablando llamo nombre su "
+    "ich bin hier sprechen mein ihr ihre je suis ici c parlez appelle votre मैं हूँ मेरा मेरी आपकी आपका"
+)
+"""Words by which a speaker says that what follows is of itself."""
+
+_MACHINES = _any_of(
+    "ai|a i|ia|ki|artificial intelligence|inteligencia artificial|künstliche intelligenz|künstlichen intelligenz|"
+    "intelligence artificielle|language model|chatbot|voicebot|voice bot|bot|robot|roboter|not a human|"
+    "not a real person|not a person|no soy humano|no soy humana|no soy una persona|kein mensch|pas un humain|"
+    "pas une personne|एआई|ए आई|आर्टिफिशियल इंटेलिजेंस|कृत्रिम बुद्धिमत्ता|रोबोट|बॉट"
+)
+"""Phrases that disclose something only where the speaker says them of itself: a shop may sell a robot."""
+
+_ROLES = _words("assistant agent receptionist system helper asistente assistentin assistent assistante")
+_OFFERS = _any_of(
+    "are you|do you|would you|want to|like to|talk to|speak to|prefer|rather than|replaced|quiere|prefiere|desea|"
+    "möchten sie|wollen sie|sind sie|lieber|voulez|préférez|souhaitez|êtes vous|क्या आप|चाहते|चाहेंगे"
+)
+"""What asks or offers: "do you want to talk to an AI" says nothing of who asks."""
+
+_HUMAN = _any_of(
+    "i m human|i am human|i m a human|i am a human|i m a real person|i am a real person|i m a person|"
+    "i am a person|i m a real human|i am a real human|soy humano|soy humana|soy una persona|"
+    "ich bin ein mensch|je suis humain|je suis humaine|je suis une personne|मैं इंसान हूँ|मैं एक इंसान हूँ"
+)
+"""Who says this says that it is no machine, whatever else it says."""
+
+_ABOUT_CALLS = _words("call calls line lines conversation conversations")
+_ABOUT_DATA = _words(
+    "record recorded recording recordings data details information personal store stored process grabar grabada "
+    "grabación datos aufgezeichnet aufzeichnen daten enregistré enregistrer enregistrée données"
+)
+_GENERAL = _any_of(
+    "your permission|do you agree|is it okay if i|is it ok if i|is that okay with you|está de acuerdo|su permiso|"
+    "stimmen sie zu|sind sie damit einverstanden|sind sie einverstanden|êtes vous d accord|acceptez vous"
+)
+"""Phrases that ask for leave to do anything: for consent only where recording or data are spoken of."""
+
+_NO_NAME = _words(
+    "going great good not how what why where recorded working just it so very all fine no important today us"
+)
+"""Words behind an introduction that say nothing of who speaks."""
 
 LANGUAGES: tuple[str, ...] = tuple(_PHRASES["disclosure"])
 """Languages whose openings are known."""
@@ -103,16 +165,65 @@ def reaches(said: Sequence[str], purpose: Purpose, languages: Iterable[str]) -> 
     """How many words it takes until a phrase for this purpose is through; None where there is none.
 
     languages: primary tags, in which to look for it. A phrase that is denied is none ("I'm not a
-    robot"), unless the phrase itself is ("I'm not a human"). To say who one is takes a word behind.
+    robot"), unless the phrase itself is ("I'm not a human"), nor is one that asks or offers ("do you
+    want to talk to an AI?"). Who says that it is a human discloses nothing. To say who one is takes
+    a word behind that can be a name. Leave that is asked for is consent where it is for recording
+    or for data.
     """
+    tongues = tuple(languages)
+    if purpose == "disclosure" and any(True for one in _HUMAN for _ in _ends(said, spoken(one))):
+        return None
+    meant = _MEANT.get(purpose, lambda _said, _phrase, end: end)
     found = [
-        end + (purpose == "identity")
-        for language in languages
+        through
+        for language in tongues
         for phrase in _known(purpose, language)
-        for end in _ends(said, phrase)
-        if purpose != "identity" or end < len(said)
+        for end in _ends(said, phrase, NEAR if purpose != "identity" else 1)
+        if (through := meant(said, phrase, end)) is not None
     ]
     return min(found, default=None)
+
+
+def _disclosed(said: Sequence[str], phrase: tuple[str, ...], end: int) -> int | None:
+    """Where a phrase that names a machine is through, if the speaker says it of itself."""
+    start = end - len(phrase)
+    before = list(said[max(0, start - _WITHIN) : start])
+    behind = said[end : end + NEAR]
+    own = next((i for i in reversed(range(len(before))) if before[i] in _ONESELF), None)
+    text = f" {' '.join(before[-5:] if own is None else before[own:])} "
+    if any(f" {offer} " in text for offer in _OFFERS) or "नहीं" in behind:
+        return None
+    if " ".join(phrase) not in _MACHINES:
+        return end
+    if phrase[0] == "not":
+        return end if before[-1:] in (["m"], ["am"]) else None
+    itself = own is not None or phrase[0] in ("no", "kein", "pas")
+    return end if itself or not _ROLES.isdisjoint(behind[:1]) else None
+
+
+def _consented(said: Sequence[str], phrase: tuple[str, ...], end: int) -> int | None:
+    """Where a phrase that asks for consent, or tells of a recording, is through."""
+    start = end - len(phrase)
+    if phrase in (("is", "recorded"), ("are", "recorded")):
+        return end if not _ABOUT_CALLS.isdisjoint(said[max(0, start - _WITHIN) : start]) else None
+    if " ".join(phrase) not in _GENERAL:
+        return end
+    if not _ABOUT_DATA.isdisjoint(said[max(0, start - _WITHIN) : start]):
+        return end
+    return next((i + 1 for i in range(end, min(len(said), end + _WITHIN)) if said[i] in _ABOUT_DATA), None)
+
+
+def _introduced(said: Sequence[str], _phrase: tuple[str, ...], end: int) -> int | None:
+    """Where the word is through that stands behind an introduction, if it can be a name."""
+    name = tuple(said[end : end + 2])
+    return end + 1 if name and name[0] not in _NO_NAME and name != ("a", "recorded") else None
+
+
+_MEANT: Mapping[Purpose, Callable[[Sequence[str], tuple[str, ...], int], int | None]] = {
+    "disclosure": _disclosed,
+    "consent": _consented,
+    "identity": _introduced,
+}
 
 
 def reaches_name(said: Sequence[str], name: str) -> int | None:
@@ -136,8 +247,8 @@ def offers(said: Sequence[str], language: str) -> int | None:
     return min((end for phrase in phrases for end in _ends(said, phrase)), default=None)
 
 
-def _ends(said: Sequence[str], phrase: tuple[str, ...]) -> Iterable[int]:
+def _ends(said: Sequence[str], phrase: tuple[str, ...], near: int = NEAR) -> Iterable[int]:
     size = len(phrase)
     for start in range(len(said) - size + 1):
-        if tuple(said[start : start + size]) == phrase and _NOT.isdisjoint(said[max(0, start - NEAR) : start]):
+        if tuple(said[start : start + size]) == phrase and _NOT.isdisjoint(said[max(0, start - near) : start]):
             yield start + size

@@ -58,20 +58,8 @@ _THANKS = (*_THANKS, "merci", "धन्यवाद", "शुक्रिया
 _COURTESIES = (
     *_SOFTENERS,
     *_THANKS,
-    *(
-        "no",
-        "nope",
-        "so much",
-        "very much",
-        "very much indeed",
-        "a lot",
-        "again",
-        "i am good",
-        "i am fine",
-        "perfect",
-        "lovely",
-        "i think",
-    ),
+    *("no", "nope", "so much", "very much", "very much indeed", "a lot", "again", "i am good", "i am fine"),
+    *("perfect", "lovely", "i think"),
     *("for today", "from me", "sir", "madam", "miss", "mister", "everyone", "everybody", "today", "tomorrow", "soon"),
     *("nein", "non", "नहीं", "बस"),
 )
