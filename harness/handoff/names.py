@@ -111,6 +111,21 @@ CARRIERS_OWN = (
 """Names of what belongs to the carrier and is no fact of the call."""
 
 
+_NOTHING = (
+    "unknown|n/a|na|none|null|nil|undefined|unspecified|tbd|tba|?|??|???|-|--|\u2014|unset|empty|nan|"
+    "desconocido|unbekannt|inconnu|अज्ञात|not provided|not given|not specified|not mentioned|not stated|not said|"
+    "not available|not applicable|not known|not collected|not captured|no value|no data|to be confirmed|"
+    "to be determined|not yet known|not yet provided|none provided|none given|keine angabe"
+)
+_SAYS_NOTHING = frozenset(_NOTHING.split("|"))
+
+
+def says_nothing(value: str) -> bool:
+    """Whether a value only says that there is none: "unknown", "N/A", "not provided"."""
+    plain = " ".join(value.casefold().replace("_", " ").split()).strip(" .()[]<>\"'{}")
+    return not plain or plain in _SAYS_NOTHING
+
+
 def _by_name(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {plain_name(name): ours for ours, names in table.items() for name in names}
 

@@ -148,7 +148,8 @@ def _is(kind: Kind, quote: str) -> bool:
 
 
 _TAKEN_BACK = re.compile(
-    r"\b(?:not(?: for| on| at)?|instead of|rather than|originally|previously|formerly|no longer|from|first said"
+    r"\b(?:not(?: for| on| at)?|except(?: for| on| at)?|excluding|(?:any\w*|any day|any time) but|other than"
+    r"|instead of|rather than|originally|previously|formerly|no longer|from|first said"
     r"|en lugar de)(?: (?:the|on|for|at|was|el|la|las))*\s*$",
     re.IGNORECASE,
 )

@@ -247,7 +247,7 @@ class _Reading:
                 self._entity(label, value, depth)
 
     def _cut(self, text: str) -> str:
-        """A text as far as the allowance goes."""
+        """A text as far as the allowance goes, the full-width letters and figures of East Asian type as plain ones."""
         if self._left <= 0 or self._values <= 0:
             self._notes[_TOO_LARGE] = None
             return ""
@@ -256,7 +256,7 @@ class _Reading:
             self._notes[_TOO_LARGE] = None
             text = text[: self._left]
         self._left -= len(text)
-        return text
+        return text.translate(_PLAIN_WIDTH)
 
     # ---- giving out ----
 
@@ -297,6 +297,8 @@ class _Reading:
                 found[field] = others
         return found
 
+
+_PLAIN_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _ARGUMENTS = frozenset({"arguments", "args", "input", "parameters"})
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from harness.conversation import Conversation
 from harness.handoff import Fact, FieldVerdict, Finding, Packet
-from harness.handoff.names import parts_of, plain_name
-from harness.handoff.prose import sentences
+from harness.handoff.names import parts_of, plain_name, says_nothing
+from harness.handoff.prose import facts_in, sentences
 from harness.scenario import Entity, Truth
 from harness.scorers._evidence import Evidence, evidence_of
 from harness.text.entities import Kind, kind_of, meanings, said_in, same
+from harness.text.hedging import alternatives, hedges, leaves_open, lists_facts, names_others
 from harness.text.meaning import agrees, content
+from harness.text.spelling import plain_name_of
 
 __all__ = ["compared", "contradictory", "critical_entities", "kind_of_entity", "matches", "plain_name"]
 
 CONTRADICTION = "contradiction: several values for one fact"
 IN_TEXT = "in the free text"
+HEDGED = "it names others beside it that nobody spoke of, or that exclude it"
 
 
 def compared(packet: Packet, truth: Truth, conversation: Conversation) -> tuple[FieldVerdict, ...]:
@@ -48,13 +53,13 @@ def _compared(packet: Packet, truth: Truth, evidence: Evidence) -> tuple[FieldVe
     fields = [*_plain_fields(packet, truth, evidence), *_tried(packet, truth)]
     named = _named(packet, truth)
     for entity in truth.entities:
-        if values := named.get(entity.name):
-            fields.append(_entity(entity, _values(packet, values, entity), evidence))
+        if values := _values(packet, named.get(entity.name, ()), entity):
+            fields.append(_entity(entity, values, evidence))
         else:
             fields.append(_in_text(entity, packet, truth, evidence))
     taken = {name for names in named.values() for name in names}
     for name, value in packet.entities.items():
-        if name not in taken and value.strip():
+        if name not in taken and not says_nothing(value):
             fields.append(_beyond(name, value, kind_of(name, value), evidence))
     fields += [_beyond(fact.kind, fact.quote, fact.kind, evidence) for fact in _loose(packet, truth)]
     return tuple(replace(f, critical=plain_name(f.field) in critical) for f in fields)
@@ -80,37 +85,54 @@ def matches(handed: str, entity: Entity, kind: Kind) -> bool:
 
 
 def _same(handed: str, due: str, kind: Kind) -> bool:
+    if kind == "name" and same(plain_name_of(handed), plain_name_of(due), kind):
+        return True
     return same(handed, due, kind) or (kind == "text" and agrees(due, handed))
 
 
 def _plain_fields(packet: Packet, truth: Truth, evidence: Evidence) -> Iterator[FieldVerdict]:
     for name in ("reason", "tone", "urgency", "next_action"):
-        due, value = getattr(truth, name), getattr(packet, name)
-        if due is None:
-            continue
-        chosen = name in ("tone", "urgency")
-        said = None if chosen else evidence.said(due, "text")
-        if not value or not value.strip():
-            told = None if chosen else _telling(due, packet)
-            verdict: Finding = "missing" if told is None else "right"
-            yield FieldVerdict(name, verdict, due, told, said, note=None if told is None else IN_TEXT)
-            continue
-        right = [plain_name(one) == plain_name(due) if chosen else agrees(due, one) for one in _given(packet, name)]
-        shown = " / ".join(_given(packet, name))
-        if len(right) > 1 and not all(right):
-            yield FieldVerdict(name, "wrong", due, shown, said, note=CONTRADICTION)
-        else:
-            yield FieldVerdict(name, "right" if right[0] else "wrong", due, shown, said)
+        due = getattr(truth, name)
+        if due is not None:
+            yield _choice(name, due, packet) if name in ("tone", "urgency") else _told(name, due, packet, evidence)
+
+
+def _choice(name: str, due: str, packet: Packet) -> FieldVerdict:
+    """What became of a tone or an urgency: one word of a few."""
+    handed = _given(packet, name)
+    right = [plain_name(one) == plain_name(due) for one in handed]
+    if not right:
+        return FieldVerdict(name, "missing", due, None)
+    note = CONTRADICTION if len(right) > 1 and not all(right) else None
+    return FieldVerdict(name, "right" if all(right) else "wrong", due, " / ".join(handed), note=note)
+
+
+def _told(name: str, due: str, packet: Packet, evidence: Evidence) -> FieldVerdict:
+    """What became of a reason or a next action, which are said in words: one that lists what it may be is wrong."""
+    handed, said = _given(packet, name), evidence.said(due, "text")
+    if not handed:
+        told = _telling(due, packet, evidence)
+        note = None if told is None else IN_TEXT
+        return FieldVerdict(name, "missing" if told is None else "right", due, told, said, note=note)
+    right = [agrees(due, one) for one in handed]
+    note = CONTRADICTION if len(right) > 1 and not all(right) else None
+    if note is None and any(hedges(due, one, evidence.given) for one in handed):
+        note = HEDGED
+    return FieldVerdict(
+        name, "right" if all(right) and note is None else "wrong", due, " / ".join(handed), said, note=note
+    )
 
 
 def _given(packet: Packet, name: str) -> tuple[str, ...]:
-    """All that the packet gives for one of its own fields."""
-    return (getattr(packet, name), *packet.also.get(name, ()))
+    """All that the packet gives for one of its own fields; "unknown" gives nothing."""
+    values = (getattr(packet, name) or "", *packet.also.get(name, ()))
+    return tuple(value for value in values if not says_nothing(value))
 
 
-def _telling(due: str, packet: Packet) -> str | None:
-    """The sentence of the summary that says what is due."""
-    return next((text for text in sentences(packet.summary or "") if agrees(due, text)), None)
+def _telling(due: str, packet: Packet, evidence: Evidence) -> str | None:
+    """The sentence of the summary that says what is due, and doesn't list what else it may be."""
+    telling = (text for text in sentences(packet.summary or "") if agrees(due, text))
+    return next((text for text in telling if not names_others(due, text, evidence.given)), None)
 
 
 def _tried(packet: Packet, truth: Truth) -> Iterator[FieldVerdict]:
@@ -165,7 +187,9 @@ def _values(packet: Packet, names: Iterable[str], entity: Entity) -> tuple[str, 
     kind = kind_of_entity(entity)
     found: list[str] = []
     for value in (value for name in names for value in (packet.entities[name], *packet.also.get(name, ()))):
-        if value.strip() and not any(_same(value, one, kind) for one in found):
+        if says_nothing(value) and not matches(value, entity, kind):
+            continue
+        if not any(_same(value, one, kind) for one in found):
             found.append(value)
     return tuple(found)
 
@@ -173,8 +197,6 @@ def _values(packet: Packet, names: Iterable[str], entity: Entity) -> tuple[str, 
 def _entity(entity: Entity, values: Sequence[str], evidence: Evidence) -> FieldVerdict:
     kind = kind_of_entity(entity)
     said = evidence.said(entity.value, kind)
-    if not values:
-        return FieldVerdict(entity.name, "missing", entity.value, None, said)
     if len(values) > 1 and not all(matches(value, entity, kind) for value in values):
         return FieldVerdict(entity.name, "wrong", entity.value, " / ".join(values), said, note=CONTRADICTION)
     return FieldVerdict(entity.name, _verdict(entity, values[0], kind, evidence), entity.value, values[0], said)
@@ -182,11 +204,19 @@ def _entity(entity: Entity, values: Sequence[str], evidence: Evidence) -> FieldV
 
 def _verdict(entity: Entity, value: str, kind: Kind, evidence: Evidence) -> Finding:
     if matches(value, entity, kind):
-        return "right"
+        return "wrong" if _open(value, entity, kind, evidence) else "right"
     if any(_same(value, old, kind) for old in entity.was):
         return "stale"
     about_it = kind == "text" and not content(value).isdisjoint(content(entity.value))
     return "wrong" if about_it or evidence.holds(value, kind) else "invented"
+
+
+def _open(value: str, entity: Entity, kind: Kind, evidence: Evidence) -> bool:
+    """Whether a value that holds what is due holds so much else that who reads it doesn't know what is so."""
+    due = (entity.value, *entity.accepted)
+    if kind == "text":
+        return all(lists_facts(one, value, evidence.given) for one in due if _same(value, one, kind))
+    return leaves_open(value, kind) and not any(leaves_open(one, kind) for one in due)
 
 
 def _beyond(name: str, value: str, kind: Kind, evidence: Evidence) -> FieldVerdict:
@@ -214,8 +244,9 @@ def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -
     if right is None and text and not dropped and kind != "flag":
         right = next((one for one in (entity.value, *entity.accepted) if said_in(text, one, kind)), None)
     old = contradictory(entity, facts, kind)
-    if right is not None and old is not None:
-        return FieldVerdict(entity.name, "wrong", entity.value, f"{right} / {old.quote}", said, note=CONTRADICTION)
+    beside = old.quote if old is not None else _beside(right, text, entity, kind)
+    if right is not None and beside is not None:
+        return FieldVerdict(entity.name, "wrong", entity.value, f"{right} / {beside}", said, note=CONTRADICTION)
     if right is not None:
         return FieldVerdict(entity.name, "right", entity.value, right, said, note=IN_TEXT)
     if old is not None:
@@ -230,6 +261,44 @@ def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -
     if was is not None:
         return FieldVerdict(entity.name, "stale", entity.value, was, said, note=IN_TEXT)
     return FieldVerdict(entity.name, "missing", entity.value, None, said)
+
+
+_ONE_OF_THEM = 40
+"""Letters between two facts that are offered as alternatives: more is another clause."""
+
+
+def _beside(right: str | None, text: str, entity: Entity, kind: Kind) -> str | None:
+    """What a text offers in place of what is due: "on the 13th or the 14th of March"."""
+    if right is None:
+        return None
+    for sentence in sentences(text):
+        pieces = alternatives(sentence)
+        if len(pieces) < 2 or not any(said_in(piece, entity.value, kind) for piece in pieces):
+            continue
+        if kind == "text":
+            return sentence if lists_facts(entity.value, sentence) else None
+        near = (*(piece[-_ONE_OF_THEM:] for piece in pieces[:-1]), *(piece[:_ONE_OF_THEM] for piece in pieces[1:]))
+        others = (fact.quote for piece in near for fact in facts_in(piece) if fact.kind == kind and not fact.dropped)
+        if (other := next((one for one in others if not matches(one, entity, kind)), None)) is not None:
+            return other
+        for one, other in pairwise(pieces):
+            if (pair := _edges(one, other, kind)) and matches(pair[0], entity, kind) != matches(pair[1], entity, kind):
+                return pair[1] if matches(pair[0], entity, kind) else pair[0]
+    return None
+
+
+_FIGURES = r"[^\s,;()]*\d[^\s,;()]*"
+_CAPITALS = r"[^\W\d_a-z][\w'.-]+(?: [^\W\d_a-z][\w'.-]+)*"
+
+
+def _edges(one: str, other: str, kind: Kind) -> tuple[str, str] | None:
+    """What stands right before an "or" and right behind it, where both may be values of a kind."""
+    value = {"code": _FIGURES, "amount": _FIGURES, "phone": _FIGURES, "name": _CAPITALS}.get(kind)
+    if value is None:
+        return None
+    before = re.search(rf"({value})(?: (?:dollars?|euros?|pounds?|rupees?))?\W*$", one)
+    behind = re.match(rf"\W*({value})", other)
+    return (before[1], behind[1]) if before and behind else None
 
 
 def _loose(packet: Packet, truth: Truth) -> Iterator[Fact]:

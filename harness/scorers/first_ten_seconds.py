@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from harness.audio import RATE
 from harness.conversation import Conversation
+from harness.handoff import read_packet
 from harness.scenario import OPENING, Entity, Scenario
 from harness.score import PROFILES, Outcome, Score, Span, Unscored, scorer
 from harness.scorers._languages import spoken_in
@@ -16,6 +17,7 @@ from harness.scorers.dead_air import dead_air
 from harness.scorers.greeting_latency import greeting_latency
 from harness.scorers.yield_rate import IN_TIME
 from harness.text.entities import kind_of, said_in
+from harness.text.hedging import names_others
 from harness.text.meaning import content
 from harness.text.opening import offers, reaches, reaches_name
 from harness.timeline import AgentState, HandedOff, LineSaid, ToolCalled
@@ -25,7 +27,7 @@ PERSONAL = ("name", "phone", "email", "address", "code")
 """Kinds of facts that are the caller's own."""
 
 
-@scorer(unit="ratio", better="higher", version=1, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=2, parts=PARTS)
 def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """A card of checks on the beginning of a call, each 1 or 0; `passed` is the share of those that apply.
 
@@ -38,8 +40,8 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     seconds where the caller gave none; applies where the scenario asks for it. language: it used
     the caller's language, or named it. barge_in: it yielded within 2.0 s to a caller who cut into
     the greeting. intent: by the caller's third turn the agent's words, tool calls, state or packet
-    hold all content words of the truth's reason; 0 where they hold none and it asks again what the
-    caller wants. no_dead_air: no silence of
+    hold all content words of the truth's reason, those left out that list other reasons beside it ("book,
+    move or cancel?"); 0 where they hold none and it asks again what the caller wants. no_dead_air: no silence of
     3 s or more in which the agent owed the turn began in the first ten seconds.
 
     Words are the agent's own text, else recognition; of a turn that ran beyond ten seconds, or was
@@ -190,9 +192,10 @@ def _intent(conversation: Conversation, scenario: Scenario) -> Finding | str:
         return "the caller said nothing"
     until = turns[2].start if len(turns) > 2 else len(conversation.recording.heard)
     told = [one for one in heard_by(conversation, until) if one.turn.start >= turns[0].start]
-    said = [" ".join(one.words) for one in told if one.words is not None] + list(
-        _done(conversation, turns[0].start, until)
-    )
+    said = [" ".join(one.words) for one in told if one.words is not None]
+    said += _done(conversation, turns[0].start, until)
+    given = [turn.text or "" for turn in turns[:2]]
+    said = [text for text in said if not names_others(scenario.truth.reason, text, given)]
     wanted = content(scenario.truth.reason)
     have = wanted & frozenset(word for text in said for word in content(text))
     span = Span(turns[0].start / RATE, until / RATE, "from the caller's first turn to its third")
@@ -212,7 +215,11 @@ def _done(conversation: Conversation, since: int, until: int) -> Sequence[str]:
         for call in events(conversation, ToolCalled)
         if since <= call.at < until
     ]
-    packets = [str(event.packet) for event in events(conversation, HandedOff) if since <= event.at < until]
+    packets = [
+        " ".join(filter(None, (packet.reason, packet.summary)))
+        for event in events(conversation, HandedOff)
+        if since <= event.at < until and (packet := read_packet(event.packet)) is not None
+    ]
     states = [
         f"{name} {value}"
         for state in events(conversation, AgentState)

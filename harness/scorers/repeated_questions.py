@@ -41,7 +41,7 @@ _ASKED: dict[Kind, str] = {
 _WORDS = {"what", "is", "the", "of", "number", "id", "no", "value", "a", "code", "customer", "caller"}
 
 
-@scorer(unit="count", better="lower", version=2)
+@scorer(unit="count", better="lower", version=3)
 def repeated_questions(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """Questions for a fact of the truth that the caller had given already, before a handoff or after it.
 

@@ -99,6 +99,25 @@ def name(value: str, language: str = "en") -> frozenset[str]:
     return frozenset({run}) if run else frozenset()
 
 
+_TITLES = frozenset(
+    written(
+        "mr mister mrs missus ms miss mx dr doctor prof professor sir madam shri sri smt kumari herr frau señor señora "
+        "señorita sr sra srta doña monsieur madame mme श्री श्रीमती डॉक्टर डॉ"
+    )
+)
+
+
+def plain_name_of(value: str) -> str:
+    """A person's name as it is called out: without titles, the family name behind ("Rao, Asha" is Asha Rao)."""
+    family, comma, first = value.partition(",")
+    if comma and first.strip() and "," not in first and len(first.split()) < 3 and len(family.split()) == 1:
+        value = f"{first.strip()} {family.strip()}"
+    said = value.split()
+    while len(said) > 1 and said[0].lower().strip(".") in _TITLES:
+        said.pop(0)
+    return " ".join(said)
+
+
 def _led(said: Words, known: Language) -> Words:
     """The words without what leads a value in: "my name is"."""
     for lead in sorted(known.leads, key=len, reverse=True):
