@@ -9,6 +9,8 @@ from harness.conversation import Conversation
 from harness.score import Unscored
 from harness.scorers._speech import events
 from harness.scorers._words import Understood, understood
+from harness.text.alignment import Counts
+from harness.text.rates import graphemes
 from harness.text.words import is_unspaced
 from harness.timeline import HeardAs
 
@@ -31,15 +33,28 @@ def due(found: Understood) -> tuple[str, ...]:
 
 
 def heard_of_lines(found: Understood) -> tuple[tuple[str, ...], ...]:
-    """What was heard for each of the caller's lines; what was heard from nowhere goes with the line before."""
+    """What was heard for each of the caller's lines; what was heard from nowhere goes with the line before.
+
+    What was told before it was said was heard for none.
+    """
     heard: list[list[str]] = [[] for _ in found.lines]
     line = 0
     for op in found.ops:
         if op.reference is not None:
             line = found.due[op.reference].line
-        if op.hypothesis is not None and heard:
+        if op.hypothesis is not None and op.hypothesis not in found.early and heard:
             heard[line].append(found.heard[op.hypothesis])
     return tuple(map(tuple, heard))
+
+
+def heard_in_time(found: Understood) -> tuple[str, ...]:
+    """The words of the transcript, without those that were told before they were said."""
+    return tuple(word for number, word in enumerate(found.heard) if number not in found.early)
+
+
+def told_early(found: Understood) -> Counts:
+    """The letters of the words that were told before they were said, as insertions."""
+    return Counts(insertions=len(graphemes(joined([found.heard[number] for number in sorted(found.early)]))))
 
 
 def joined(words: Sequence[str]) -> str:

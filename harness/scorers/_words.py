@@ -35,13 +35,15 @@ class Understood:
     """The call's words aligned with the agent's transcript.
 
     lines: what the caller said, in order; `Due.line` is an index into it. heard: the words of the
-    agent's final transcripts. ops: their alignment, whose indices are those of due and heard.
+    agent's final transcripts. ops: their alignment, whose indices are those of due and heard. early:
+    words told before the line began that they would be of: nobody can have heard them there.
     """
 
     lines: tuple[LineSaid, ...]
     due: tuple[Due, ...]
     heard: tuple[str, ...]
     ops: tuple[Op, ...]
+    early: frozenset[int] = frozenset()
 
     @property
     def counts(self) -> Counts:
@@ -53,7 +55,8 @@ class Understood:
 def understood(conversation: Conversation) -> Understood | None:
     """The alignment over the whole call; None where the agent told no final transcript.
 
-    Not turn by turn: a transcript that comes late, or joins two turns, is no error.
+    Not turn by turn: a transcript that comes late, or joins two turns, is no error. One that comes
+    before the caller said it is: it was made up, or known from elsewhere.
     """
     told = [event for event in events(conversation, HeardAs) if event.final]
     if not told:
@@ -61,8 +64,17 @@ def understood(conversation: Conversation) -> Understood | None:
     lines = tuple(sorted(events(conversation, LineSaid), key=lambda line: line.at))
     language = "+".join(sorted({line.language for line in lines})) or "en"
     due = tuple(word for i, line in enumerate(lines) for word in due_words(line, i, language))
-    heard = tuple(token.text for event in told for token in normalised(event.text, language))
-    return Understood(lines, due, heard, _ops(due, heard))
+    words = tuple((token.text, event.at) for event in told for token in normalised(event.text, language))
+    heard = tuple(text for text, _ in words)
+    ops = _ops(due, heard)
+    early = frozenset(
+        op.hypothesis
+        for op in ops
+        if op.reference is not None
+        and op.hypothesis is not None
+        and words[op.hypothesis][1] < lines[due[op.reference].line].at
+    )
+    return Understood(lines, due, heard, tuple(one for op in ops for one in _possible(op, due, early)), early)
 
 
 def _ops(due: tuple[Due, ...], heard: tuple[str, ...]) -> tuple[Op, ...]:
@@ -70,6 +82,15 @@ def _ops(due: tuple[Due, ...], heard: tuple[str, ...]) -> tuple[Op, ...]:
     if len(due) * len(heard) <= LARGEST:
         return aligned(reference, heard, [word.optional for word in due])
     return tuple(op for one in aligned(reference, heard) for op in _excused(one, due))
+
+
+def _possible(op: Op, due: tuple[Due, ...], early: frozenset[int]) -> Iterator[Op]:
+    """A word that was told too early comes from nowhere, and the one that it stood for was missed."""
+    if op.hypothesis not in early or op.reference is None:
+        yield op
+        return
+    yield Op("insert", None, op.hypothesis)
+    yield Op("excused" if due[op.reference].optional else "delete", op.reference, None)
 
 
 def _excused(op: Op, due: tuple[Due, ...]) -> Iterator[Op]:

@@ -6,13 +6,13 @@ from harness.audio import RATE
 from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
-from harness.scorers._transcripts import due, joined, transcribed
+from harness.scorers._transcripts import due, heard_in_time, joined, told_early, transcribed
 from harness.text.alignment import counts
 from harness.text.normalising import VERSION
 from harness.text.rates import graphemes
 
 
-@scorer(unit="ratio", better="lower", version=1)
+@scorer(unit="ratio", better="lower", version=2)
 def cer(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Character error rate of the agent's own final transcripts against the words that were played.
 
@@ -27,7 +27,7 @@ def cer(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     found = transcribed(conversation)
     if isinstance(found, Unscored):
         return found
-    errors = counts(graphemes(joined(due(found))), graphemes(joined(found.heard)))
+    errors = counts(graphemes(joined(due(found))), graphemes(joined(heard_in_time(found)))) + told_early(found)
     kinds = f"{errors.substitutions} substituted, {errors.deletions} missed, {errors.insertions} from nowhere"
     wrong = sorted(
         {

@@ -28,12 +28,12 @@ class _Fact:
     span: Span
 
 
-@scorer(unit="ratio", better="higher", version=1, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=2, parts=PARTS)
 def entity_accuracy(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Facts of the truth that the agent's transcript has right ÷ those that the caller said, by type.
 
     A fact is due each time a line says it, also as it was before a correction; it is right where
-    what was heard for that line says it too, in whichever form: "three pm" is 15:00. A "not" that
+    what was heard for that line, and told after it began, says it too, in whichever form: "three pm" is 15:00. A "not" that
     came, or went, makes it wrong. Types are the truth's, else told from the value: name, number,
     amount, date, time, phone, code, email, address; `all` is over every one of them, other facts
     too. Unscored where the agent tells no transcript, or the caller said none.

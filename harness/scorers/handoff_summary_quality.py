@@ -31,10 +31,11 @@ def handoff_summary_quality(conversation: Conversation, scenario: Scenario) -> M
 
     reason, next_action: 1 + 4 × the share of the truth's content words that are there, 1 where it
     denies what is so or lists others beside it. entities: 1 + 4 × right ÷ (the truth's + invented
-    ones), 2 at most where one is wrong, stale or invented. tone_urgency: the mean of both; a tone that is easily taken for the
-    right one has 3, an urgency loses 2 for each step that it is off. What the truth doesn't state
-    isn't measured. These parts are deterministic, and go by words: the wording of a reason or a next
-    action is left to a judge, in `judged_summary_quality`. Spans quote what was handed over.
+    ones), 2 at most where one is wrong, stale or invented. tone_urgency: the mean of both; a tone
+    that is easily taken for the right one has 3, an urgency loses 2 for each step that it is off.
+    What the truth doesn't state isn't measured. These parts are deterministic, and go by words: the
+    wording of a reason or a next action is left to a judge, in `judged_summary_quality`. Spans
+    quote what was handed over.
 
     Source: the score catalogue, docs/metrics.md.
     """

@@ -18,13 +18,14 @@ SHOWN = 4
 """Errors of a line that its span names."""
 
 
-@scorer(unit="ratio", better="lower", version=1)
+@scorer(unit="ratio", better="lower", version=2)
 def wer(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Word error rate of the agent's own final transcripts against the words that were played.
 
     Substitutions, deletions and insertions ÷ words due, aligned over the whole call. A line cut
     short counts to its last whole word; a line that the agent heard nothing of is all deletions,
-    and words that it heard in silence are insertions. Murmurs, fillers and side speech are right
+    and words that it heard in silence are insertions;
+    so are words told before the line began in which the caller says them. Murmurs, fillers and side speech are right
     if there and no error if not. Words are compared in their normal form (`detail` names the
     normaliser's version); of scripts written without spaces a character is a word. n is the number
     of words due, so that errors add up over a run. Unscored where the agent tells no transcript.

@@ -173,7 +173,7 @@ def reaches(said: Sequence[str], purpose: Purpose, languages: Iterable[str]) -> 
     tongues = tuple(languages)
     if purpose == "disclosure" and any(True for one in _HUMAN for _ in _ends(said, spoken(one))):
         return None
-    meant = _MEANT.get(purpose, lambda _said, _phrase, end: end)
+    meant = _MEANT.get(purpose, _as_it_stands)
     found = [
         through
         for language in tongues
@@ -182,6 +182,10 @@ def reaches(said: Sequence[str], purpose: Purpose, languages: Iterable[str]) -> 
         if (through := meant(said, phrase, end)) is not None
     ]
     return min(found, default=None)
+
+
+def _as_it_stands(_said: Sequence[str], _phrase: tuple[str, ...], end: int) -> int | None:
+    return end
 
 
 def _disclosed(said: Sequence[str], phrase: tuple[str, ...], end: int) -> int | None:

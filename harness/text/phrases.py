@@ -53,8 +53,10 @@ _GOODBYES = (
 _GREETINGS = ("नमस्ते", "नमस्कार")
 """What takes leave behind thanks, and greets by itself."""
 
-_THANKS = ("thank you", "thanks", "many thanks", "cheers", "gracias", "muchas gracias", "danke", "vielen dank")
-_THANKS = (*_THANKS, "merci", "धन्यवाद", "शुक्रिया", "बहुत धन्यवाद", "बहुत शुक्रिया")
+_THANKS = (
+    *("thank you", "thanks", "many thanks", "cheers", "gracias", "muchas gracias", "danke", "vielen dank"),
+    *("merci", "धन्यवाद", "शुक्रिया", "बहुत धन्यवाद", "बहुत शुक्रिया"),
+)
 _COURTESIES = (
     *_SOFTENERS,
     *_THANKS,
