@@ -34,9 +34,9 @@ def entity_accuracy(conversation: Conversation, scenario: Scenario) -> Mapping[s
 
     A fact is due each time a line says it, also as it was before a correction; it is right where
     what was heard for that line, and told after it began, says it too, in whichever form: "three
-    pm" is 15:00. A "not" that came, or went, makes it wrong. Types are the truth's, else told from the value: name, number,
-    amount, date, time, phone, code, email, address; `all` is over every one of them, other facts
-    too. Unscored where the agent tells no transcript, or the caller said none.
+    pm" is 15:00. A "not" that came, or went, makes it wrong. Types are the truth's, else told from
+    the value: name, number, amount, date, time, phone, code, email, address; `all` is over every one
+    of them, other facts too. Unscored where the agent tells no transcript, or the caller said none.
 
     Source: the score catalogue, docs/metrics.md.
     """

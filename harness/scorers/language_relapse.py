@@ -8,7 +8,7 @@ from harness.score import Score, Unscored, scorer
 from harness.scorers._languages import Reply, replies, unknown
 
 
-@scorer(unit="count", better="lower", version=1)
+@scorer(unit="count", better="lower", version=2)
 def language_relapse(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Replies in another language after the agent had answered in the caller's.
 

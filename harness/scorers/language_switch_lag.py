@@ -30,7 +30,7 @@ class _Switch:
         return ((self.followed or self.last).at - self.first.since) / RATE
 
 
-@scorer(unit="s", better="lower", version=1, parts=PARTS, units={"turns": "count"})
+@scorer(unit="s", better="lower", version=2, parts=PARTS, units={"turns": "count"})
 def language_switch_lag(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
     """Until the agent answers in the language that the caller has switched to: the worst switch of the call.
 

@@ -8,7 +8,7 @@ from harness.score import Score, Unscored, scorer
 from harness.scorers._languages import replies, unknown
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def reply_language(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Replies in the caller's current language ÷ replies whose language is known.
 

@@ -12,17 +12,21 @@ from harness.scorers._stages import GAP, SHARE, Waterfall, apart, span_of, usabl
 from harness.statistics import nearest_rank
 from harness.timeline import StageTimed
 
+DOUBLE = 20.0
+"""ms by which the stages may be more than the wait, by the edges of a frame, before they overlap."""
+
 PARTS = (*STAGES, "unattributed")
 
 
-@scorer(unit="ms", better="lower", version=1, parts=PARTS)
+@scorer(unit="ms", better="lower", version=2, parts=PARTS)
 def stage(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """What the agent says its stages took, each at its longest in any turn, in milliseconds.
 
     `transport_in`, `endpointing`, `stt`, `llm_first_token`, `tts_first_byte`, `transport_out`: as
     reported, never mixed with our own timings. `unattributed`: the caller's wait
     (`response_latency`) less the sum of the stages that were reported for that turn, negative
-    where they overlap or a clock is wrong; `detail` warns of turns in which it is more than 20 %
+    where they overlap or a clock is wrong: then it is censored, since what no stage accounts for is
+    more than that, and no limit from above holds; `detail` warns of turns in which it is more than 20 %
     of the wait or 300 ms. A budget (`budget:` in a scenario) holds for every turn, so the value is
     the worst one; `values` hold each turn's and `detail` the median.
 
@@ -79,6 +83,7 @@ def _unattributed(falls: Sequence[Waterfall], resolution: float) -> Outcome:
         spans,
         resolution,
         detail="; ".join(filter(None, notes)),
+        censored=any(left < -DOUBLE for left in values),
         values=tuple(values),
     )
 

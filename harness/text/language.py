@@ -119,17 +119,27 @@ def language_of(text: str) -> tuple[str | None, bool]:
     """The tag of the language that a text is most likely in, and whether that is sure.
 
     None where nothing shows it: figures, names, one word that many languages share. A text in two
-    scripts is in the language whose script isn't Latin, as "मेरा order" is Hindi.
+    scripts is in the language whose script isn't Latin, as "मेरा order" is Hindi, unless it has
+    five Latin words and more to each of the other's, of a language for sure.
     """
     scripts = Counter(_script(char) for char in text if char.isalpha())
     scripts.pop("", None)
     other = [(count, script) for script, count in scripts.items() if script != "LATIN" and script in _SCRIPTS]
     if not other:
         return _of_latin(text) if scripts["LATIN"] else (None, False)
+    if _in_latin(text):
+        return _of_latin(text)
     if scripts["HIRAGANA"] or scripts["KATAKANA"]:
         return "ja", True
     script = max(other)[1]
     return _of_devanagari(text) if script == "DEVANAGARI" else (_SCRIPTS[script], True)
+
+
+def _in_latin(text: str) -> bool:
+    """Whether a text in two scripts is one in Latin letters with a word of the other: "You're booked, धन्यवाद"."""
+    said = [{_script(char) for char in word if char.isalpha()} - {""} for word in text.split()]
+    latin, other = sum(one == {"LATIN"} for one in said), sum(bool(one - {"LATIN"}) for one in said)
+    return 5 * other <= latin and _of_latin(text)[1]
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from harness.conversation import Conversation
+from harness.score import Limit, Verdict
 from harness.scorers._stages import waterfalls
 from harness.scorers.stage import PARTS, stage
 from harness.timeline import Event, StageTimed
@@ -48,6 +49,17 @@ def test_overlapping_stages_are_shown_as_negative() -> None:
     left = scored(stage(two_turns(*told(5.0, stt=700, llm_first_token=700)), SCENARIO)["unattributed"])
     assert left.value == pytest.approx(-400)
     assert "negative in 1" in str(left.detail)
+
+
+def test_stages_that_are_more_than_the_wait_pass_no_limit_on_what_they_leave_over() -> None:
+    limit = Limit.parse("<= 300ms")
+    too_much = [*told(5.0, stt=80_000), *told(10.4, stt=1300)]
+    left = scored(stage(two_turns(*too_much), SCENARIO)["unattributed"])
+    assert left.values == pytest.approx((-79_000, 100))
+    assert left.censored
+    assert limit.judge(left) is Verdict.FAIL
+    sound = stage(two_turns(*told(5.0, stt=1010), *told(10.4, stt=1300)), SCENARIO)["unattributed"]
+    assert limit.judge(sound) is Verdict.PASS
 
 
 def test_a_report_belongs_to_the_last_turn_that_had_ended() -> None:

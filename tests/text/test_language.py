@@ -30,6 +30,12 @@ def test_a_hindi_sentence_with_english_words_in_it_is_hindi() -> None:
     assert language_of("mera order cancel kar dijiye please") == ("hi-Latn", True)
 
 
+def test_a_word_of_another_script_does_not_make_an_english_sentence_hindi() -> None:
+    assert language_of("Your appointment is booked for the thirteenth of March, धन्यवाद") == ("en", True)
+    assert language_of("Sure मैं which day would you like to have it on, please tell me") == ("en", True)
+    assert language_of("आपका appointment confirm हो गया है, thank you for calling us") == ("hi", True)
+
+
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=30))
 def test_any_text_can_be_asked_for_its_language(text: str) -> None:
