@@ -244,7 +244,7 @@ def _in_text(entity: Entity, packet: Packet, truth: Truth, evidence: Evidence) -
     if right is None and text and not dropped and kind != "flag":
         right = next((one for one in (entity.value, *entity.accepted) if said_in(text, one, kind)), None)
     old = contradictory(entity, facts, kind)
-    beside = old.quote if old is not None else _beside(right, text, entity, kind)
+    beside = old.quote if old is not None else offered_beside(text, entity, kind)
     if right is not None and beside is not None:
         return FieldVerdict(entity.name, "wrong", entity.value, f"{right} / {beside}", said, note=CONTRADICTION)
     if right is not None:
@@ -267,10 +267,8 @@ _ONE_OF_THEM = 40
 """Letters between two facts that are offered as alternatives: more is another clause."""
 
 
-def _beside(right: str | None, text: str, entity: Entity, kind: Kind) -> str | None:
+def offered_beside(text: str, entity: Entity, kind: Kind) -> str | None:
     """What a text offers in place of what is due: "on the 13th or the 14th of March"."""
-    if right is None:
-        return None
     for sentence in sentences(text):
         pieces = alternatives(sentence)
         if len(pieces) < 2 or not any(said_in(piece, entity.value, kind) for piece in pieces):
@@ -282,9 +280,14 @@ def _beside(right: str | None, text: str, entity: Entity, kind: Kind) -> str | N
         if (other := next((one for one in others if not matches(one, entity, kind)), None)) is not None:
             return other
         for one, other in pairwise(pieces):
-            if (pair := _edges(one, other, kind)) and matches(pair[0], entity, kind) != matches(pair[1], entity, kind):
-                return pair[1] if matches(pair[0], entity, kind) else pair[0]
+            pair = _edges(one, other, kind)
+            if pair and (right := [_holds(edge, entity, kind) for edge in pair]) and right[0] != right[1]:
+                return pair[1] if right[0] else pair[0]
     return None
+
+
+def _holds(edge: str, entity: Entity, kind: Kind) -> bool:
+    return matches(edge, entity, kind) or (kind == "name" and said_in(edge, entity.value, kind))
 
 
 _FIGURES = r"[^\s,;()]*\d[^\s,;()]*"

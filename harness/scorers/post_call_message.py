@@ -13,7 +13,8 @@ from harness.handoff.names import plain_name
 from harness.handoff.prose import facts_in
 from harness.scenario import MessageTruth, Scenario, Truth
 from harness.score import Score, Span, Unscored, scorer
-from harness.scorers._packets import contradictory, kind_of_entity, matches
+from harness.scorers._evidence import evidence_of
+from harness.scorers._packets import contradictory, kind_of_entity, matches, offered_beside
 from harness.scorers._promises import breaks, given, promises_in, said_by_agent
 from harness.scorers._speech import call_end, events
 from harness.text.entities import said_in
@@ -29,12 +30,13 @@ class _Check:
     why: str = ""
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def post_call_message(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """1 where the message that is due came in time, in the right language, and says what is so, else 0.
 
-    Every fact that it must hold is there, no typed fact in it is another than the truth's, and it
-    promises nothing that mustn't be promised or that the agent didn't say. Any check that fails
+    Every fact that it must hold is there, and neither taken back nor offered beside others; no typed
+    fact in it is another than the one that the truth has of its kind (save numbers and codes that the
+    call holds); it promises nothing that mustn't be promised or that the agent didn't say. Any check that fails
     makes it 0; else any that can't be made makes it unmeasured; `detail` names them. The last
     message on the channel counts. That none came is known only of an agent that declares that it
     sends messages (its state's `messages`), or has sent one, and only once the time is over.
@@ -88,23 +90,30 @@ def _checks(
         found = written_in(text)
         known = None if found is None else found == due.language.partition("-")[0].lower()
         yield _Check("language", known, "nobody is sure of it" if found is None else f"{found}, not {due.language}")
-    yield from _facts(text, truth, due)
+    yield from _facts(text, truth, due, conversation)
     yield from _promises(text, truth, conversation)
 
 
-def _facts(text: str, truth: Truth, due: MessageTruth) -> Iterator[_Check]:
+def _facts(text: str, truth: Truth, due: MessageTruth, conversation: Conversation) -> Iterator[_Check]:
     facts = facts_in(text)
     for entity in truth.entities:
         kind = kind_of_entity(entity)
         there = any(said_in(text, value, kind) for value in (entity.value, *entity.accepted))
+        there = there and not any(f.dropped for f in facts if f.kind == kind and matches(f.quote, entity, kind))
         if entity.name in due.facts and not there:
             yield _Check("facts", False, f"{entity.name} isn't {entity.value!r} in it")
+        if there and (other := offered_beside(text, entity, kind)) is not None:
+            yield _Check("facts", False, f"{entity.name} may be {other!r} by it")
         old = contradictory(entity, facts, kind)
         if old is not None:
             yield _Check("facts", False, f"{entity.name} {old.quote!r} was corrected")
+    evidence, spoken = evidence_of(truth, conversation), said_by_agent(conversation)
     for fact in facts:
         akin = [entity for entity in truth.entities if kind_of_entity(entity) == fact.kind]
-        if len(akin) == 1 and fact.kind in ("date", "time") and not matches(fact.quote, akin[0], fact.kind):
+        if len(akin) != 1 or fact.dropped or matches(fact.quote, akin[0], fact.kind):
+            continue
+        elsewhere = evidence.gave(fact.quote, fact.kind) or any(said_in(one, fact.quote, fact.kind) for one in spoken)
+        if fact.kind in ("date", "time") or not elsewhere:
             yield _Check("facts", False, f"{fact.quote!r} for {akin[0].name} {akin[0].value!r}")
 
 

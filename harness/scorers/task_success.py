@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,17 +14,19 @@ from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._packets import plain_name
 from harness.scorers._speech import events
 from harness.text.entities import kind_of, same
+from harness.text.hedging import leaves_open
 from harness.timeline import AgentState, HandedOff, MessageSent, ToolCalled
 
 _OF_ITS_ACTS = (ToolCalled, AgentState, HandedOff, MessageSent)
 """An agent that tells any of these tells of what it does: then a call that isn't told wasn't made."""
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """1 where the agent's final tool calls are those of the scenario's `truth.outcome`, else 0.
 
-    Of each tool the last call that didn't fail is the final one; its arguments are compared as
+    Of each tool the last call that didn't fail (by its result's error, status or words) is the final
+    one; its arguments are compared as
     facts ("the thirteenth of March" is 2026-03-13; a variant that the truth's entity of that name
     accepts is right), further arguments are free. Unscored where the scenario states no outcome,
     and where the agent tells nothing of what it does.
@@ -50,10 +54,38 @@ def task_success(conversation: Conversation, scenario: Scenario) -> Score | Unsc
 
 
 def _failed(result: Any) -> bool:
-    """Whether a tool said that it did nothing."""
+    """Whether a tool said that it did nothing: by its error, its status, or in words."""
+    if isinstance(result, str):
+        text = result.strip()
+        try:
+            result = json.loads(text)
+        except (ValueError, RecursionError):
+            return _SAYS_FAILED.match(text) is not None
+    if result is False:
+        return True
     if not isinstance(result, Mapping):
         return False
-    return bool(result.get("error")) or any(result.get(word) is False for word in ("ok", "success"))
+    plain = {plain_name(str(name)): value for name, value in result.items()}
+    if any(plain.get(word) not in _NO_ERROR for word in ("error", "errors", "errormessage", "exception")):
+        return True
+    if any(str(plain.get(word)).casefold() in ("false", "no", "0") for word in ("ok", "success", "successful")):
+        return True
+    return any(_bad_status(plain.get(word)) for word in ("status", "statuscode", "result", "outcome", "state"))
+
+
+_NO_ERROR = (None, "", False, 0, [], {}, "none", "null")
+_SAYS_FAILED = re.compile(
+    r"\W*(?:error|failed|failure|exception|traceback|denied|rejected|refused|timed? ?out|timeout|could ?n[o']t|"
+    r"unable to|not (?:found|available|booked|possible))\b",
+    re.IGNORECASE,
+)
+
+
+def _bad_status(status: Any) -> bool:
+    if isinstance(status, bool):
+        return False
+    text = str(status).strip()
+    return (text.isdecimal() and 400 <= int(text[:4]) < 600 and len(text) == 3) or _SAYS_FAILED.match(text) is not None
 
 
 def _differences(tool: str, due: Mapping[str, str], given: Mapping[str, Any], truth: Truth) -> Iterator[str]:
@@ -66,5 +98,7 @@ def _differences(tool: str, due: Mapping[str, str], given: Mapping[str, Any], tr
         kind = kind_of(name, value, types.get(key))
         if have is None:
             yield f"{tool} without {name}"
+        elif leaves_open(str(have), kind) and not leaves_open(value, kind):
+            yield f"{tool} with {name} {str(have)!r}, which leaves it open, instead of {value!r}"
         elif not any(same(str(have), right, kind) for right in (value, *accepted.get(key, ()))):
             yield f"{tool} with {name} {str(have)!r} instead of {value!r}"
