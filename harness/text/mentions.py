@@ -49,7 +49,8 @@ def denied_in(text: str, value: str, kind: Kind, language: str = "en") -> bool:
     tag = language.partition("+")[0] or "en"
     known = lexicon(tag)
     said = words(text, language)
-    denials = {word for denial in (*known.denials, "not") for word in words(denial, language)}
+    # Of a contraction only the "not" denies: "isn't" is "is not", and "it is the twelfth" denies nothing.
+    denials = {words(denial, language)[-1] for denial in (*known.denials, "not")}
     if denials.isdisjoint(said):
         return False
     end = next((k for k in range(1, len(said) + 1) if mentioned(" ".join(said[:k]), value, kind, language)), None)
