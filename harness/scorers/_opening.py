@@ -53,13 +53,20 @@ def _heard(conversation: Conversation, turn: Turn, until: int) -> Heard:
     every = float(letters(words))
     whole = sum(end - start for start, end in turn.spurts)
     part = sum(min(end, until) - start for start, end in turn.spurts if start < until)
-    if turn.source == "told" and may_be_cut(conversation, turn):
+    if turn.source == "told" and (may_be_cut(conversation, turn) or told_more(turn)):
         # It told more than it got to say: how far it came is known from how long it sounded.
         return Heard(turn, words, min(every, SLOWEST * part / RATE), min(every, FASTEST * part / RATE))
     if part >= whole:
         return Heard(turn, words, every, every)
     share = part / whole
     return Heard(turn, words, every * share * (1 - PACE_VARIES), min(every, every * share * (1 + PACE_VARIES)))
+
+
+def told_more(turn: Turn) -> bool:
+    """Whether an agent told more words of a turn than anybody can say in the time that it sounded."""
+    if turn.source != "told" or turn.text is None:
+        return False
+    return letters(spoken(turn.text)) > FASTEST * sum(end - start for start, end in turn.spurts) / RATE
 
 
 def may_be_cut(conversation: Conversation, turn: Turn) -> bool:

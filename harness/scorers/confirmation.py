@@ -8,6 +8,7 @@ from harness.handoff.prose import facts_in, sentences
 from harness.scenario import Entity, Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._evidence import evidence_of
+from harness.scorers._opening import told_more
 from harness.scorers._packets import critical_entities, kind_of_entity, matches, offered_beside
 from harness.text.entities import Kind, said_in
 from harness.text.mentions import denied_in
@@ -21,7 +22,8 @@ def confirmation(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     A fact is read back where the agent says its value, in any form, in a turn that begins after the
     caller said it, and neither denies it nor lists others: who offers three days has confirmed none. By
     the agent's own text, or by recognition where it tells none; a fact that may
-    stand in a turn whose words nobody knows makes it unmeasured.
+    stand in a turn whose words nobody knows, or of which more was told than can have been said, makes it
+    unmeasured.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -38,9 +40,10 @@ def confirmation(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     missing: list[Span] = []
     for entity, kind, at in said:
         after = [turn for turn in turns if turn.start >= at]
-        if any(_read_back(turn.text or "", entity, kind) for turn in after):
+        known = [turn for turn in after if turn.text is not None and not told_more(turn)]
+        if any(_read_back(turn.text or "", entity, kind) for turn in known):
             continue
-        if any(turn.text is None for turn in after):
+        if len(known) < len(after):
             return Unscored("nobody knows all of what the agent said")
         start, end = evidence.said(entity.value, kind) or (at, at)
         missing.append(Span(start / RATE, end / RATE, f"{entity.name} was not read back"))

@@ -73,7 +73,7 @@ def _failed(result: Any) -> bool:
     return any(_bad_status(plain.get(word)) for word in ("status", "statuscode", "result", "outcome", "state"))
 
 
-_NO_ERROR = (None, "", False, 0, [], {}, "none", "null")
+_NO_ERROR: tuple[Any, ...] = (None, "", False, 0, [], {}, "none", "null")
 _SAYS_FAILED = re.compile(
     r"\W*(?:error|failed|failure|exception|traceback|denied|rejected|refused|timed? ?out|timeout|could ?n[o']t|"
     r"unable to|not (?:found|available|booked|possible))\b",

@@ -71,6 +71,13 @@ def test_a_check_that_nobody_can_know_is_left_out_and_named_unless_they_are_half
     assert (passed.value, passed.detail) == (1.0, "5 of 5; not known: intent")
 
 
+def test_a_greeting_that_was_told_but_cannot_have_been_said_shows_nothing() -> None:
+    found = card(begun(greeting=(0.5, 0.9)), opening(consent="required", ai_disclosure="required"))
+    for name in ("identity", "ai_disclosure", "consent"):
+        assert holds(found[name]) is not True
+    assert holds(found["required"]) is not True
+
+
 def test_what_is_required_and_missing_fails_whatever_else_holds() -> None:
     found = card(
         begun("Hello, this is Ada at Riverside Clinic."), opening(ai_disclosure="required", greeted="required")

@@ -10,7 +10,7 @@ from harness.scorers.confirmation import confirmation
 from harness.scorers.post_call_message import post_call_message
 from harness.scorers.task_success import task_success
 from harness.timeline import MessageSent, Party, ToolCalled
-from tests.scorers.calls import Said, at, call, scored, with_truth
+from tests.scorers.calls import Said, at, call, reason, scored, with_truth
 
 LINES = [
     Said(1.0, 4.0, "I would like to book an appointment on the thirteenth of March at three pm"),
@@ -63,7 +63,7 @@ def test_a_day_that_is_left_open_is_not_the_one_that_was_due(date: str) -> None:
 
 
 def confirmed(text: str) -> float:
-    talk = call(LINES, [(0.2, 0.8), (4.5, 5.5), (9.5, 12.0)], texts={0: "Hello.", 1: "Your name?", 2: text})
+    talk = call(LINES, [(0.2, 0.8), (4.5, 5.5), (9.5, 15.0)], texts={0: "Hello.", 1: "Your name?", 2: text})
     return scored(confirmation(talk, SCENARIO)).value
 
 
@@ -76,6 +76,12 @@ def test_who_denies_or_lists_what_it_may_be_reads_nothing_back() -> None:
     assert confirmed("So not March 13, not 3 pm, and you are not Asha Rao?") == 0.0
     assert confirmed("March 11, March 12, March 13 or March 14, at 2 pm, 3 pm, 4 pm or 5 pm, Asha Rao?") < 0.5
     assert confirmed("Asha Rao, March 13 or March 14, at 3 pm?") < 1.0
+
+
+def test_what_was_told_but_cannot_have_been_said_confirms_nothing() -> None:
+    told = "So let me read it all back to you: that is March 13 at 3 pm for Asha Rao, is everything right?"
+    talk = call(LINES, [(0.2, 0.8), (4.5, 5.5), (9.5, 9.8)], texts={0: "Hello.", 1: "Your name?", 2: told})
+    assert reason(confirmation(talk, SCENARIO)) == "nobody knows all of what the agent said"
 
 
 def sent(text: str) -> Conversation:
