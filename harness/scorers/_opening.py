@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from harness.audio import RATE, samples
 from harness.conversation import Conversation, Turn
@@ -67,6 +68,16 @@ def told_more(turn: Turn) -> bool:
     if turn.source != "told" or turn.text is None:
         return False
     return letters(spoken(turn.text)) > FASTEST * sum(end - start for start, end in turn.spurts) / RATE
+
+
+def sayable(turn: Turn) -> str:
+    """The words of a turn as far as anybody can have said them in the time that it sounded."""
+    if not told_more(turn):
+        return turn.text or ""
+    said = (turn.text or "").split()
+    most = FASTEST * sum(end - start for start, end in turn.spurts) / RATE
+    longs = accumulate(letters(spoken(word)) for word in said)
+    return " ".join(word for word, long in zip(said, longs, strict=True) if long <= most)
 
 
 def may_be_cut(conversation: Conversation, turn: Turn) -> bool:

@@ -43,6 +43,13 @@ class Waterfall:
             return False
         return self.unattributed > min(GAP, SHARE * self.response)
 
+    @property
+    def overdone(self) -> bool:
+        """Whether the stages are more than the whole by as much: they can't be what its parts took."""
+        if self.unattributed is None or self.response is None:
+            return False
+        return -self.unattributed > min(GAP, SHARE * self.response)
+
 
 @once_a_call
 def waterfalls(conversation: Conversation) -> tuple[Waterfall, ...]:

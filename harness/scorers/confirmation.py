@@ -8,7 +8,7 @@ from harness.handoff.prose import facts_in, sentences
 from harness.scenario import Entity, Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._evidence import evidence_of
-from harness.scorers._opening import told_more
+from harness.scorers._opening import sayable, told_more
 from harness.scorers._packets import critical_entities, kind_of_entity, matches, offered_beside
 from harness.text.entities import Kind, said_in
 from harness.text.mentions import denied_in
@@ -22,8 +22,8 @@ def confirmation(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     A fact is read back where the agent says its value, in any form, in a turn that begins after the
     caller said it, and neither denies it nor lists others: who offers three days has confirmed none. By
     the agent's own text, or by recognition where it tells none; a fact that may
-    stand in a turn whose words nobody knows, or of which more was told than can have been said, makes it
-    unmeasured.
+    stand in a turn whose words nobody knows, or in what can't have been said of it in the time that it
+    sounded, makes it unmeasured.
 
     Source: the score catalogue, docs/metrics.md.
     """
@@ -40,10 +40,9 @@ def confirmation(conversation: Conversation, scenario: Scenario) -> Score | Unsc
     missing: list[Span] = []
     for entity, kind, at in said:
         after = [turn for turn in turns if turn.start >= at]
-        known = [turn for turn in after if turn.text is not None and not told_more(turn)]
-        if any(_read_back(turn.text or "", entity, kind) for turn in known):
+        if any(_read_back(sayable(turn), entity, kind) for turn in after):
             continue
-        if len(known) < len(after):
+        if any(turn.text is None or told_more(turn) for turn in after):
             return Unscored("nobody knows all of what the agent said")
         start, end = evidence.said(entity.value, kind) or (at, at)
         missing.append(Span(start / RATE, end / RATE, f"{entity.name} was not read back"))

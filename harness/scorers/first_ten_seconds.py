@@ -48,8 +48,9 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     short, or of which more was told than can be said in the time that it sounded, what had been heard
     by then is reckoned from its pace, and where that leaves it open nothing is measured. Phrases are
     known in English, Spanish, German, French and Hindi. A check that doesn't apply is unscored and
-    counts for nothing. One that nobody can know is left out of `passed` and named; where those are half or more nothing is measured. `required` is 1 where all
-    that the scenario requires hold, 0 where one doesn't, and unscored while one isn't known.
+    counts for nothing. One that nobody can know is left out of `passed` and named; where those are half
+    or more nothing is measured. `required` is 1 where all that the scenario requires hold, 0 where one
+    doesn't, and unscored while one isn't known.
 
     Source: the score catalogue, docs/metrics.md.
     """

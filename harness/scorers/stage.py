@@ -12,9 +12,6 @@ from harness.scorers._stages import GAP, SHARE, Waterfall, apart, span_of, usabl
 from harness.statistics import nearest_rank
 from harness.timeline import StageTimed
 
-DOUBLE = 20.0
-"""ms by which the stages may be more than the wait, by the edges of a frame, before they overlap."""
-
 PARTS = (*STAGES, "unattributed")
 
 
@@ -25,9 +22,9 @@ def stage(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcom
     `transport_in`, `endpointing`, `stt`, `llm_first_token`, `tts_first_byte`, `transport_out`: as
     reported, never mixed with our own timings. `unattributed`: the caller's wait
     (`response_latency`) less the sum of the stages that were reported for that turn, negative
-    where they overlap or a clock is wrong: then it is censored, since what no stage accounts for is
-    more than that, and no limit from above holds; `detail` warns of turns in which it is more than 20 %
-    of the wait or 300 ms. A budget (`budget:` in a scenario) holds for every turn, so the value is
+    where they overlap or a clock is wrong. Where they are more than the wait by 20 % of it or 300 ms it
+    is censored: what no stage accounts for is then more than that, and no limit from above holds.
+    `detail` warns of turns in which it is more than 20 % of the wait or 300 ms. A budget (`budget:` in a scenario) holds for every turn, so the value is
     the worst one; `values` hold each turn's and `detail` the median.
 
     A report belongs to the caller's last turn that had ended when it was told. Of several reports of
@@ -83,7 +80,7 @@ def _unattributed(falls: Sequence[Waterfall], resolution: float) -> Outcome:
         spans,
         resolution,
         detail="; ".join(filter(None, notes)),
-        censored=any(left < -DOUBLE for left in values),
+        censored=any(fall.overdone for fall, _ in timed),
         values=tuple(values),
     )
 

@@ -58,7 +58,7 @@ def test_stages_that_are_more_than_the_wait_pass_no_limit_on_what_they_leave_ove
     assert left.values == pytest.approx((-79_000, 100))
     assert left.censored
     assert limit.judge(left) is Verdict.FAIL
-    sound = stage(two_turns(*told(5.0, stt=1010), *told(10.4, stt=1300)), SCENARIO)["unattributed"]
+    sound = stage(two_turns(*told(5.0, stt=1150), *told(10.4, stt=1300)), SCENARIO)["unattributed"]
     assert limit.judge(sound) is Verdict.PASS
 
 
