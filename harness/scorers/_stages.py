@@ -45,10 +45,8 @@ class Waterfall:
 
     @property
     def overdone(self) -> bool:
-        """Whether the stages are more than the whole by as much: they can't be what its parts took."""
-        if self.unattributed is None or self.response is None:
-            return False
-        return -self.unattributed > min(GAP, SHARE * self.response)
+        """Whether the stages are more than the whole by more than 300 ms: they can't be what its parts took."""
+        return self.unattributed is not None and self.unattributed < -GAP
 
 
 @once_a_call

@@ -22,10 +22,11 @@ def stage(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcom
     `transport_in`, `endpointing`, `stt`, `llm_first_token`, `tts_first_byte`, `transport_out`: as
     reported, never mixed with our own timings. `unattributed`: the caller's wait
     (`response_latency`) less the sum of the stages that were reported for that turn, negative
-    where they overlap or a clock is wrong. Where they are more than the wait by 20 % of it or 300 ms it
-    is censored: what no stage accounts for is then more than that, and no limit from above holds.
-    `detail` warns of turns in which it is more than 20 % of the wait or 300 ms. A budget (`budget:` in a scenario) holds for every turn, so the value is
-    the worst one; `values` hold each turn's and `detail` the median.
+    where they overlap or a clock is wrong. Where they are more than the wait by 300 ms it is censored:
+    what no stage accounts for is then more than that, and no limit from above holds. `detail` warns
+    of turns in which it is more than 20 % of the wait or 300 ms. A budget (`budget:` in a scenario)
+    holds for every turn, so the value is the worst one; `values` hold each turn's and `detail` the
+    median.
 
     A report belongs to the caller's last turn that had ended when it was told. Of several reports of
     a stage in one turn the last by the reply's first sound counts. Reports from after the call and
