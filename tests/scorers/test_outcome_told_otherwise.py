@@ -76,6 +76,7 @@ def test_who_denies_or_lists_what_it_may_be_reads_nothing_back() -> None:
     assert confirmed("So not March 13, not 3 pm, and you are not Asha Rao?") == 0.0
     assert confirmed("March 11, March 12, March 13 or March 14, at 2 pm, 3 pm, 4 pm or 5 pm, Asha Rao?") < 0.5
     assert confirmed("Asha Rao, March 13 or March 14, at 3 pm?") < 1.0
+    assert confirmed("We have March 11, March 12 and March 13, Asha Rao, at 3 pm") == pytest.approx(2 / 3)
 
 
 def test_what_was_told_but_cannot_have_been_said_confirms_nothing() -> None:
