@@ -40,7 +40,7 @@ from harness.call.overhearing import Ears, Overhearing
 from harness.call.playout import Playout
 from harness.call.progress import Progress
 from harness.call.rates import Rates
-from harness.call.world import Effect
+from harness.call.world import Coupled, Effect
 from harness.recording import Recording
 from harness.scenario import MURMURS, Manners
 from harness.speech import Speech
@@ -102,6 +102,7 @@ class Call:
         self._manners = manners
         self._patience = to_samples(manners.patience)
         self._effects = tuple(effects)
+        self._coupled = tuple(effect for effect in effects if isinstance(effect, Coupled))
         self._delay = sum(effect.delay for effect in effects)
         self._limit = to_samples(limit)
         self._pauses = generator(seed, "pauses")
@@ -205,6 +206,9 @@ class Call:
             return self._clean[now:then]
         if self._floor.state is State.OVER:
             return self._sent[now:then]
+        if now:
+            for coupled in self._coupled:
+                coupled.hear(self._playout.heard[now - FRAME : now])
         frame = self._clean[now:then]
         for effect in self._effects:
             frame = effect(frame)

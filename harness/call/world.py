@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
 
@@ -32,6 +32,19 @@ class Effect(Protocol):
         An effect in the scene sets its level against speech *as it will be band-limited later*.
         An effect without a band limit gives the sound back.
         """
+        ...
+
+
+@runtime_checkable
+class Coupled(Effect, Protocol):
+    """An effect that the agent's own sound gets into: before each frame it is handed what the one before brought."""
+
+    def hear(self, heard: Samples) -> None:
+        """The 320 samples that were heard in the frame before the one that is said next."""
+        ...
+
+    def returned(self, heard: Samples) -> Samples:
+        """Of a whole call in which this was heard, what this effect added to what was sent, before those behind it."""
         ...
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from harness import __version__, conversation, recording
-from harness.audio import FRAME
+from harness.audio import FRAME, Samples
 from harness.audio.peaks import peaks
 from harness.audio.snr import achieved_snr
-from harness.call.world import Effect
+from harness.call.world import Coupled, Effect
 from harness.chat import Row, write_rows
 from harness.errors import BadInput, VahnessError
 from harness.listening.turns import listen
@@ -119,13 +119,24 @@ def achieved(made: recording.Recording, effects: Sequence[Effect]) -> dict[str, 
         # Behind the hang-up the line is dead: the noise has ended with it.
         ended = next((event.at for event in made.events if isinstance(event, HungUp)), len(made.sent))
         whole = ended // FRAME * FRAME
-        snr = achieved_snr(made.clean[:whole], made.sent[:whole], band_behind(effects), lost)
+        back = returned(made.heard[:whole], effects)
+        snr = achieved_snr(made.clean[:whole], made.sent[:whole], band_behind(effects), lost, back)
         if snr is not None:
             found["achieved_snr"] = round(snr, 3)
     for effect in effects:
         if hasattr(effect, "loss"):
             found["achieved_loss"] = round(effect.loss, 5)
     return found
+
+
+def returned(heard: Samples, effects: Sequence[Effect]) -> Samples | None:
+    """What was sent of the agent's own sound, as the effects behind its return leave it; None where none does."""
+    back = [
+        band_behind(effects[i + 1 :])(effect.returned(heard))
+        for i, effect in enumerate(effects)
+        if isinstance(effect, Coupled)
+    ]
+    return np.sum(back, axis=0, dtype=np.float32) if back else None
 
 
 def keep(

@@ -20,8 +20,8 @@ from harness.scenario.places import Place
 from harness.scenario.positions import Mark, Node, bad
 from harness.text.quantities import OneOf, Quantity
 
-_LATER_EFFECTS = ("room", "echo", "comfort_noise", "bandwidth", "clipping", "gain", "jitter")
-_LATER_OF_THE_LINE = ("jitter", "delay", "drop", "echo")
+_LATER_EFFECTS = ("room", "comfort_noise", "bandwidth", "clipping", "gain", "jitter")
+_LATER_OF_THE_LINE = ("jitter", "delay", "drop")
 
 
 def kind_of(annotation: Any, what: str) -> Kind[Any]:

@@ -171,6 +171,12 @@ def test_an_effect_that_is_not_there_is_refused_with_the_nearest(
         ("line: {}", "{}", "the line says nothing"),
         ("line: {codec: mulaw, jitter: 30ms}", "jitter", "isn't built yet"),
         ("room: {size: hall}", "room", "isn't built yet"),
+        ("echo: {loss: -6dB, delay: 120ms}", "-6dB", "an echo's loss can't be less than 0"),
+        ("echo: {loss: 80dB, delay: 120ms}", "80dB", "an echo's loss is from 0dB to 60dB"),
+        ("echo: {loss: 20dB, delay: 5ms}", "5ms", "an echo's delay can't be less than 0.02"),
+        ("echo: {loss: 20dB, delay: 2s}", "2000ms", "an echo's delay is from 20ms to 400ms"),
+        ("echo: {loss: 20dB}", "delay", "needs a key that isn't there"),
+        ("line: {echo: 20dB}", "echo", "no such key"),
     ],
 )
 def test_an_effect_that_cannot_be_made_is_refused(tmp_path: Path, world: str, value: str, cure: str) -> None:
