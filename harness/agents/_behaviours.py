@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from harness.agents._utterance import Utterance
-from harness.audio import FRAME, Samples, samples
+from harness.audio import FRAME, Samples, on_grid, samples
 from harness.audio.level import SPEECH, voiced_edges
 from harness.call.line import Arrived, Audio, Closed, Frame, Telling, What, Withdrawn
 
@@ -32,6 +32,9 @@ _ONWARD = samples(0.05)
 _AHEAD = ("audible", "finished", "resumed", "substance", "murmured")
 """What is logged before its time has come."""
 
+_KEPT = samples(1.0)
+"""For so long an agent knows what it has said."""
+
 Bed: TypeAlias = Callable[[int], Samples]
 """20 ms that may be written to, from a sample on."""
 
@@ -44,8 +47,8 @@ class Logged:
     its speech), `finished` (one past its last), `stopped` (it took the rest back), `fell silent` (one
     past the last sample that was audible before it stopped, earlier where it stopped between words),
     `resumed` (the first sample of what it had broken off, `audible` too), `substance` (of what it
-    put the caller off for, `audible` too), `murmured` (of a murmur of its own, no speech), `tool` (it
-    called one), `hung up`.
+    put the caller off for, `audible` too), `murmured` (of a murmur of its own, no speech), `stopped for
+    echo` (its own; `stopped` too), `tool` (it called one), `hung up`.
     """
 
     what: str
@@ -177,8 +180,8 @@ class Line:
 
     def _play(self, at: int, speech: Samples, lead: int) -> None:
         self._count += 1
+        self._over.append((at, speech))
         if self._bed is not None:
-            self._over.append((at, speech))
             return
         sound = np.concatenate([np.zeros(lead, np.float32), speech]) if lead else speech
         step = len(sound) if self._pace == "burst" else FRAME
@@ -205,35 +208,45 @@ class Line:
     def given(self, now: int) -> Sequence[Arrived]:
         """What reaches the caller in the frame that starts at `now`."""
         out: list[Arrived] = []
+        self._over = [(start, speech) for start, speech in self._over if start + len(speech) > now - _KEPT]
         if self._bed is not None:
-            out.append(Arrived(now, Audio(self._stream(now, self._bed(now)))))
+            out.append(Arrived(now, Audio(self._onto(self._bed(now), now))))
         while self._due and self._due[0][0] < now + FRAME:
             at, _, what = heapq.heappop(self._due)
             out.append(Arrived(max(at, now), what))
         return out
 
-    def _stream(self, now: int, sound: Samples) -> Samples:
-        """20 ms of what is always there, with what is being said on top."""
-        self._over = [(start, speech) for start, speech in self._over if start + len(speech) > now]
+    def spoken(self, begin: int) -> Samples:
+        """20 ms of its speech, no longer ago than a second, as it is heard from a sample on."""
+        return on_grid(self._onto(np.zeros(FRAME, np.float32), begin))
+
+    def _onto(self, sound: Samples, begin: int) -> Samples:
+        """20 ms from a sample on, with what is being said on top."""
         for start, speech in self._over:
-            first, last = max(start, now), min(start + len(speech), now + FRAME)
+            first, last = max(start, begin), min(start + len(speech), begin + FRAME)
             if first < last:
-                sound[first - now : last - now] += speech[first - start : last - start]
+                sound[first - begin : last - begin] += speech[first - start : last - start]
         return sound
 
 
 Behaviour: TypeAlias = Callable[[Moment, Line], None]
+
+Ear: TypeAlias = Callable[[Frame, Line], Frame]
+"""What an agent makes of a frame before it listens to it, knowing what it said itself."""
 
 
 class Planted:
     """An agent that is nothing but its behaviours. log: what it did, to the sample.
 
     sure: silence that ends a sound of the caller's. stays: its behaviours go on, with nothing to hear,
-    when the caller has hung up.
+    when the caller has hung up. ear: through which it hears.
     """
 
-    def __init__(self, line: Line, sure: int, behaviours: Sequence[Behaviour], *, stays: bool = False) -> None:
+    def __init__(
+        self, line: Line, sure: int, behaviours: Sequence[Behaviour], *, stays: bool = False, ear: Ear | None = None
+    ) -> None:
         self._line = line
+        self._ear = ear
         self._edges = Edges(sure)
         self._behaviours = behaviours
         self._stays = stays
@@ -261,7 +274,8 @@ class Planted:
     def _hear(self, said: Frame) -> Moment:
         if said.hung_up:
             return Moment((said.number + 1) * FRAME, first=False, gone=True)
-        moment, line = self._edges.hear(said), self._line
+        line = self._line
+        moment = self._edges.hear(said if self._ear is None else self._ear(said, line))
         if moment.began is not None:
             self._ran_into = line.starts <= moment.began < line.ends
             line.log.append(Logged("heard onset", moment.began))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from harness.agents._behaviours import Bed, Behaviour, Line, Planted, sure_after
+from harness.agents._behaviours import Bed, Behaviour, Ear, Line, Planted, sure_after
 from harness.agents._choices import as_number, as_time
 from harness.agents._conduct import MURMUR, Answer, Heard, Reply, answers, greets, yields
 from harness.agents._utterance import Utterance, spoken, talk
@@ -95,10 +95,17 @@ class Chosen:
         """Answers to turns, and to no murmur."""
         return answers(reply or self.reply(), self.time("delay"), lead=lead, least=MURMUR, patient=patient)
 
-    def agent(self, *behaviours: Behaviour, pace: str = "real", bed: Bed | None = None, stays: bool = False) -> Planted:
+    def agent(
+        self,
+        *behaviours: Behaviour,
+        pace: str = "real",
+        bed: Bed | None = None,
+        stays: bool = False,
+        ear: Ear | None = None,
+    ) -> Planted:
         """The agent that does these, besides its greeting."""
         line = Line(pace, bed)
-        return Planted(line, sure_after(self.time("delay")), (self.greets(), *behaviours), stays=stays)
+        return Planted(line, sure_after(self.time("delay")), (self.greets(), *behaviours), stays=stays, ear=ear)
 
 
 @dataclass(frozen=True, slots=True)

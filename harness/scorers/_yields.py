@@ -159,7 +159,8 @@ def pace(conversation: Conversation) -> tuple[float, float]:
             continue
         spoken = sum(min(b, end) - a for a, b in pieces(conversation) if start <= a < end)
         told = _letters(conversation, start, end)
-        if told and spoken >= samples(1.0):
+        # Told faster than any voice speaks, a turn wasn't said to its end, whatever broke it off.
+        if told and spoken >= samples(1.0) and told * RATE <= FASTEST * (1 + PACE_VARIES) * spoken:
             paces.append(told * RATE / spoken)
     if not paces:
         return SLOWEST, FASTEST

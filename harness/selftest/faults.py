@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from harness.agents._choices import as_number, as_time
 from harness.agents.faulty import FAULTS
+from harness.audio import RATE
 from harness.scenario import (
     Backchannel,
     Cough,
+    Effect,
     Entity,
     FalseStart,
     Filler,
@@ -211,3 +215,36 @@ FAULTY: Mapping[str, Kind] = {
     ),
 }
 """Every fault at least once, by what is planted."""
+
+
+def returned(planted: Kind) -> Kind:
+    """The same on a line that returns the agent's voice, as late and as soft as its options say."""
+
+    def plan(draw: Draw) -> Plan:
+        made = planted.plan(draw)
+        loss = as_number("echo_loss", made.options["echo_loss"], "dB")
+        delay = as_time("echo_delay", made.options["echo_delay"]) / RATE
+        return replace(made, world=(Effect("echo", {"loss": loss, "delay": delay}),))
+
+    return replace(planted, plan=plan, echoing=True)
+
+
+ECHOED = (checks.greeting, floor_checks.echoes)
+
+ECHOING: Mapping[str, Kind] = {
+    "stops_for_echo": returned(kind("stops_for_echo", two, (*ECHOED, checks.latencies), ranges={"length": (3.0, 8.0)})),
+    "stops_for_echo, cut into": returned(
+        kind("stops_for_echo", cut(0.3, 1.6), (*ECHOED, floor_checks.ours), ranges=HASTY | {"stops_after": (0.5, 1.5)})
+    ),
+    "cancels_echo": returned(kind("cancels_echo", two, (*TAKING_TURNS, floor_checks.echoes), ranges=BRIEF)),
+    "cancels_echo, cut into": returned(
+        kind("cancels_echo", cut(), (*CUT_INTO[:-1], checks.latencies, floor_checks.echoes), ranges=STEADY)
+    ),
+    "cancels_echo, murmured at": returned(
+        kind("cancels_echo", murmur(), (*MURMURED[:-1], floor_checks.stalls, floor_checks.echoes), ranges=STEADY)
+    ),
+    "cancels_echo, left in silence": returned(
+        kind("cancels_echo", wait, (*ECHOED, floor_checks.reprompts), ranges=BRIEF)
+    ),
+}
+"""On a line that returns the agent's voice: who stops for that, and who doesn't."""

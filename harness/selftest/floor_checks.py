@@ -18,6 +18,7 @@ IGNORED, STOPPED = "ignored", "stopped for it"
 WENT_ON, LOST = "went on", "did not go on"
 STALLED, SAID_THE_REST = "stalled", "said the rest"
 SOON = samples(2.0)
+WHY = samples(3.0)
 MOST = 8.0
 
 
@@ -217,6 +218,17 @@ def no_echo(rung: Rung) -> Iterator[Row]:
     outcome = rung.scores["echo_interruption"]
     stops = isinstance(outcome, Score) and outcome.value > 0
     yield verdict(rung, "echo_interruption", "none", "some" if stops else "none", told(outcome))
+
+
+def echoes(rung: Rung) -> Iterator[Row]:
+    """How often the agent stopped for its own echo, and no sound of the caller's can have been why."""
+    said = [event for event in rung.conversation.recording.events if isinstance(event, LineSaid)]
+    count = 0
+    for stop in rung.logged("stopped for echo"):
+        began = max(at for at in rung.logged("audible") if at <= stop)
+        over = [line for line in said if line.at < stop and line.end > began]
+        count += not any(line.end > stop - RATE or (line.at >= began and stop - line.at <= WHY) for line in over)
+    yield counted(rung, "echo_interruption", count)
 
 
 def ours(rung: Rung) -> Iterator[Row]:

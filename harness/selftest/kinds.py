@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from harness.selftest import checks
 from harness.selftest.checks import ORDINARY
-from harness.selftest.faults import FAULTY
+from harness.selftest.faults import ECHOING, FAULTY
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, Plant, scenario, target
 
@@ -50,7 +50,7 @@ PACED: Mapping[str, Kind] = {
 }
 """What the faults leave out: longer delays, and every one both paced and in a burst."""
 
-KINDS: Mapping[str, Kind] = {**FAULTY, **PACED}
+KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING}
 """All kinds, in the order in which they are drawn."""
 
 

@@ -11,10 +11,15 @@ from harness.selftest.plants import Draw, Plan
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One way for an agent to be at fault. noisy: it has a floor of noise, which its truth is taken without."""
+    """One way for an agent to be at fault.
+
+    noisy: it has a floor of noise, which its truth is taken without. echoing: its voice comes back, and
+    it knows when to the sample, as nobody does who is heard over a wire.
+    """
 
     about: str
     agent: str
     plan: Callable[[Draw], Plan]
     checks: tuple[Check, ...]
     noisy: bool = False
+    echoing: bool = False

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 
-from harness.scenario import Interrupt, Manners, Persona, Piece, Say, Scenario, Step, Truth, VoiceSpec
+from harness.scenario import Effect, Interrupt, Manners, Persona, Piece, Say, Scenario, Step, Truth, VoiceSpec
 from harness.statistics import generator
 
 SENTENCES = (
@@ -44,12 +44,13 @@ CUT_INS = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was drawn for one call: the agent's options, the caller's steps, and what is true in it."""
+    """What was drawn for one call: the agent's options, the caller's steps, what is true in it, and its line."""
 
     options: Mapping[str, str]
     steps: tuple[Step, ...]
     patience: float = 4.0
     truth: Truth = field(default_factory=Truth)
+    world: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,13 @@ def target(agent: str, options: Mapping[str, str]) -> str:
 def scenario(number: int, seed: int, kind: str, plan: Plan) -> Scenario:
     """The call of a plant: a plain caller with a Pico voice on a line that takes nothing away."""
     persona = Persona(voice=VoiceSpec("pico", {"accent": "en-GB"}), manners=Manners(breath=0.7, patience=plan.patience))
-    name = f"plant-{number}-of-{seed}"
-    return Scenario(id=name, name=kind, file="selftest", seed=seed, persona=persona, steps=plan.steps, truth=plan.truth)
+    return Scenario(
+        id=f"plant-{number}-of-{seed}",
+        name=kind,
+        file="selftest",
+        seed=seed,
+        persona=persona,
+        steps=plan.steps,
+        truth=plan.truth,
+        world=plan.world,
+    )
