@@ -23,15 +23,15 @@ ROUND_TRIP = samples(0.5)
 WINDOW = samples(1.0)
 """How much of the sound before a stop is looked at."""
 
-SHORTEST = samples(0.2)
-"""Less sound than this is like anything."""
+SHORTEST = samples(0.3)
+"""Of less sound than this, noise is now and then as much like it as an echo."""
 
 BLOCK = 512
 """Samples over which a coherence is taken, 31 Hz apart: a window holds 61 of them."""
 
 
 @scorer(unit="count", better="lower", version=2)
-def echo_interruption(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
+def echo_interruption(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """How often the agent stops for its own echo.
 
     A stop with more to come that isn't for the caller, where what went out on the line in the second
@@ -42,14 +42,15 @@ def echo_interruption(conversation: Conversation, _scenario: Scenario) -> Score 
     caller who sounds in the second before it, or who began over the same speech in the 3.0 s before:
     so long a yield is one. Less than a second of silence between two words is a pause. n is how many
     stops there were that aren't for the caller, for whatever reason. Unscored where the line
-    returned no echo.
+    returned no echo, or none that can be told from its noise.
 
     Source: the score catalogue, docs/metrics.md.
     """
     echoes = [(speech, _returned(conversation, speech.end)) for speech in _stops(conversation)]
     found = [(speech, coherence) for speech, coherence in echoes if coherence >= COHERENT]
     if not found and not _any_echo(conversation):
-        return Unscored("the line returned no echo")
+        masked = any(effect.name == "echo" for effect in scenario.world)
+        return Unscored("the line's echo is lost in what else was sent" if masked else "the line returned no echo")
     return Score(
         len(found),
         "count",

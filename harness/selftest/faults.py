@@ -34,8 +34,11 @@ Steps = Callable[[Draw], tuple[Step, ...]]
 Range = tuple[float, float]
 
 TAKING_TURNS = (*ORDINARY, floor_checks.worth, floor_checks.talk_over, floor_checks.cuts_in)
-CUT_INTO = (checks.greeting, checks.yielding, floor_checks.talk_over, floor_checks.ours, floor_checks.no_echo)
-MURMURED = (checks.greeting, floor_checks.selectivity, floor_checks.ours, floor_checks.no_echo)
+YIELDS = (checks.greeting, checks.yielding, floor_checks.talk_over, floor_checks.ours)
+HOLDS = (checks.greeting, floor_checks.selectivity, floor_checks.ours)
+CUT_INTO = (*YIELDS, floor_checks.no_echo)
+MURMURED = (*HOLDS, floor_checks.no_echo)
+ECHOED = (checks.greeting, floor_checks.echoes)
 BRIEF: Mapping[str, Range] = {"length": (1.5, 3.0)}
 STEADY: Mapping[str, Range] = {"yields_after": (0.75, 1.5), "length": (5.0, 7.5)}
 HASTY: Mapping[str, Range] = {"yields_after": (0.3, 1.2), "length": (5.5, 7.5)}
@@ -214,7 +217,7 @@ FAULTY: Mapping[str, Kind] = {
         "answers_old_question", corrected(), (*CUT_INTO, recovery), truth=TWICE, ranges=HASTY
     ),
 }
-"""Every fault at least once, by what is planted."""
+"""Every fault at least once, by what is planted, but for those that take a line with an echo."""
 
 
 def returned(planted: Kind) -> Kind:
@@ -229,19 +232,17 @@ def returned(planted: Kind) -> Kind:
     return replace(planted, plan=plan, echoing=True)
 
 
-ECHOED = (checks.greeting, floor_checks.echoes)
-
 ECHOING: Mapping[str, Kind] = {
     "stops_for_echo": returned(kind("stops_for_echo", two, (*ECHOED, checks.latencies), ranges={"length": (3.0, 8.0)})),
     "stops_for_echo, cut into": returned(
-        kind("stops_for_echo", cut(0.3, 1.6), (*ECHOED, floor_checks.ours), ranges=HASTY | {"stops_after": (0.5, 1.5)})
+        kind("stops_for_echo", cut(0.3, 1.6), (*ECHOED, floor_checks.ours), ranges={**HASTY, "stops_after": (0.5, 1.5)})
     ),
     "cancels_echo": returned(kind("cancels_echo", two, (*TAKING_TURNS, floor_checks.echoes), ranges=BRIEF)),
     "cancels_echo, cut into": returned(
-        kind("cancels_echo", cut(), (*CUT_INTO[:-1], checks.latencies, floor_checks.echoes), ranges=STEADY)
+        kind("cancels_echo", cut(), (*YIELDS, checks.latencies, floor_checks.echoes), ranges=STEADY)
     ),
     "cancels_echo, murmured at": returned(
-        kind("cancels_echo", murmur(), (*MURMURED[:-1], floor_checks.stalls, floor_checks.echoes), ranges=STEADY)
+        kind("cancels_echo", murmur(), (*HOLDS, floor_checks.stalls, floor_checks.echoes), ranges=STEADY)
     ),
     "cancels_echo, left in silence": returned(
         kind("cancels_echo", wait, (*ECHOED, floor_checks.reprompts), ranges=BRIEF)

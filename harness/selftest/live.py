@@ -14,6 +14,7 @@ from harness.recording import Recording
 from harness.run.live import ring
 from harness.run.preparing import prepare
 from harness.run.serve import serving
+from harness.selftest.kinds import KINDS
 from harness.selftest.plants import Plant
 from harness.selftest.ringing import judged, maker_of, rows
 from harness.selftest.rows import Row
@@ -67,14 +68,20 @@ async def _rung(plant: Plant, agent: Watched, call: Call) -> Recording:
 
 
 def _held_against(found: Rung) -> list[Row]:
-    """The rows of a live call; of one whose agent's end ran late nothing is measured, right or wrong."""
+    """The rows of a live call; of one whose agent's end ran late nothing is measured, right or wrong.
+
+    Nor is it of an agent that cancels its echo: its truth takes one that knows to the sample when it is heard.
+    """
     late = max(
         (event.at - int(event.attrs["sample"]) for event in found.agent_states if event.attrs["planted"] in _INSTANTS),
         default=0,
     )
     # Sent in chunks at their own instants, its sound runs dry where one of them was late.
     late = max(late, sum(event.samples for event in found.starved))
-    if late <= LATE:
+    echoing = KINDS[found.plant.kind].echoing
+    if late <= LATE and not echoing:
         return list(rows(found))
     why = f"the agent's end of the line ran {1000 * late / RATE:.0f} ms late"
+    if echoing:
+        why = "over a wire the agent doesn't know to the sample when its echo comes back"
     return [replace(row, measured=None, right=None, note=why) for row in rows(found)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from harness.audio import samples as to_samples
 from harness.call.acts import Act, CutIn, PressKeys, SayIt, StaySilent
 from harness.call.call import Call
 from harness.call.line import Agent
+from harness.call.world import Effect
 from harness.recording import Recording
 from harness.run.simulated import simulate
 from harness.scenario import Manners
@@ -91,9 +92,12 @@ def press(keys: str) -> PressKeys:
     return PressKeys(0, keys)
 
 
-def ring(agent: Agent, script: Script, *, limit: float = 120.0, first: str = "agent") -> Recording:
+def ring(
+    agent: Agent, script: Script, *, limit: float = 120.0, first: str = "agent", world: Sequence[Effect] = ()
+) -> Recording:
     """The call, from its first frame to its last."""
-    call = Call(script, manners=Manners(), seed=1, limit=limit, first="caller" if first == "caller" else "agent")
+    who: Literal["agent", "caller"] = "caller" if first == "caller" else "agent"
+    call = Call(script, manners=Manners(), seed=1, limit=limit, first=who, effects=world)
     simulate(call, agent)
     return call.recording({})
 

@@ -361,7 +361,7 @@ def test_a_murmur_in_silence_is_not_answered() -> None:
 
 
 def test_every_fault_says_what_it_does_and_takes_its_defaults() -> None:
-    assert len(FAULTS) == 28
+    assert len(FAULTS) == 30
     for name, fault in FAULTS.items():
         assert fault.what.endswith(".")
         for option, number in fault.numbers.items():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from harness.conversation import Conversation
-from harness.scenario import Backchannel, Interrupt, Piece, Say
+from harness.scenario import Backchannel, Effect, Interrupt, Piece, Say
 from harness.scorers.agent_interrupts import agent_interrupts
 from harness.scorers.anchor_lag import anchor_lag
 from harness.scorers.echo_interruption import coherence, echo_interruption
 from harness.scorers.talk_over import talk_over
-from harness.timeline import AudioWithdrawn, ReplyEnded
+from harness.timeline import AgentSaid, AudioWithdrawn, Event, ReplyEnded
 from tests.scorers.calls import SCENARIO, Said, at, call, frames, reason, scored
 
 LINE = (Piece("Wait", "en-US"),)
@@ -141,11 +142,18 @@ def test_what_is_not_anchored_to_an_onset_has_no_such_lag() -> None:
     assert "nothing was anchored" in reason(anchor_lag(call([Said(1.0, 2.0)]), SCENARIO)["max"])
 
 
+CLEARED = AudioWithdrawn(at(3.0), at(2.0))
+
+
 def echoing(
-    spurts: list[tuple[float, float]], delay: float, gain: float, said: list[Said] | None = None
+    spurts: list[tuple[float, float]],
+    delay: float,
+    gain: float,
+    said: list[Said] | None = None,
+    events: Sequence[Event] = (CLEARED,),
 ) -> Conversation:
     """A call whose line returns the agent's voice, as noise, so much later and softer."""
-    talk = call(said or [], spurts, [AudioWithdrawn(at(3.0), at(2.0))], seconds=9.0)
+    talk = call(said or [], spurts, events, seconds=9.0)
     noise = np.random.default_rng(5).normal(0.0, 0.1, at(9.0)).astype(np.float32)
     heard = np.zeros_like(noise)
     for start, end in spurts:
@@ -166,6 +174,61 @@ def test_a_stop_for_the_caller_is_none_for_an_echo() -> None:
     lines = [Said(2.2, 3.5, "Wait", "stop_request")]
     talk = echoing([(0.5, 3.0), (5.0, 8.0)], 0.1, 0.05, lines)
     assert scored(echo_interruption(talk, SCENARIO)).value == 0
+
+
+@pytest.mark.parametrize("delay", [0.02, 0.4])
+def test_an_echo_is_found_however_early_in_the_call_or_soon_after_the_caller(delay: float) -> None:
+    at_once = echoing([(0.1, 0.8), (5.0, 8.0)], delay, 0.05, events=[AudioWithdrawn(at(0.8), at(1.0))])
+    assert scored(echo_interruption(at_once, SCENARIO)).value == 1
+    behind = echoing([(2.2, 3.0), (5.0, 8.0)], delay, 0.05, [Said(0.5, 2.1)])
+    assert scored(echo_interruption(behind, SCENARIO)).value == 1
+
+
+def test_a_late_yield_is_no_stop_for_an_echo() -> None:
+    lines = [Said(0.6, 1.6, "Wait", "stop_request")]
+    assert scored(echo_interruption(echoing([(0.5, 3.0), (5.0, 8.0)], 0.1, 0.05, lines), SCENARIO)).n == 0
+    spurts = [(0.1, 5.0), (6.0, 8.0)]
+    later = echoing(spurts, 0.1, 0.05, lines, [AudioWithdrawn(at(5.0), at(2.0))])
+    assert scored(echo_interruption(later, SCENARIO)).value == 1
+
+
+def test_what_the_agent_takes_back_when_the_caller_begins_it_had_not_stopped_for_its_echo() -> None:
+    lines = [Said(3.2, 4.5, "Wait", "stop_request")]
+    talk = echoing([(0.5, 3.0), (5.0, 8.0)], 0.1, 0.05, lines, [AudioWithdrawn(at(3.4), at(1.0))])
+    assert scored(echo_interruption(talk, SCENARIO)).value == 0
+
+
+def test_a_pause_between_two_words_is_no_stop_for_an_echo() -> None:
+    text = [AgentSaid(at(0.4), " ".join(["abcde"] * 29))]
+    pausing = echoing([(0.5, 3.0), (3.9, 8.0)], 0.1, 0.05, events=text)
+    assert scored(echo_interruption(pausing, SCENARIO)).n == 0
+    stopping = echoing([(0.5, 3.0), (4.1, 8.0)], 0.1, 0.05, events=text)
+    assert scored(echo_interruption(stopping, SCENARIO)).value == 1
+
+
+def test_who_sends_in_real_time_has_nothing_left_to_take_back_and_stops_nonetheless() -> None:
+    spurts = [(0.5, 3.0), (5.0, 8.0)]
+    in_a_word = echoing(spurts, 0.1, 0.05, events=[AudioWithdrawn(at(3.01), 0)])
+    assert scored(echo_interruption(in_a_word, SCENARIO)).value == 1
+    in_a_pause = [AudioWithdrawn(at(3.2), 0)]
+    assert scored(echo_interruption(echoing(spurts, 0.1, 0.05, events=in_a_pause), SCENARIO)).value == 0
+    told = [AgentSaid(at(0.4), "a" * 70), *in_a_pause]
+    assert scored(echo_interruption(echoing(spurts[:1], 0.1, 0.05, events=told), SCENARIO)).value == 1
+    said = [AgentSaid(at(0.4), "a" * 40), *in_a_pause]
+    assert scored(echo_interruption(echoing(spurts[:1], 0.1, 0.05, events=said), SCENARIO)).value == 0
+
+
+def test_one_stop_behind_a_pause_is_one() -> None:
+    talk = echoing([(0.5, 2.7), (2.985, 3.0), (5.0, 8.0)], 0.1, 0.05)
+    assert scored(echo_interruption(talk, SCENARIO)).value == 1
+
+
+def test_an_echo_that_noise_covers_is_not_measured() -> None:
+    talk = echoing([(0.5, 3.0), (5.0, 8.0)], 0.1, 0.01)
+    street = np.random.default_rng(6).normal(0.0, 0.1, at(9.0)).astype(np.float32)
+    noisy = replace(talk, recording=replace(talk.recording, sent=talk.recording.sent + street))
+    scenario = replace(SCENARIO, world=(Effect("echo", {"loss": 40.0, "delay": 0.1}),))
+    assert reason(echo_interruption(noisy, scenario)) == "the line's echo is lost in what else was sent"
 
 
 def test_a_line_that_returns_nothing_of_the_agents_has_no_echo() -> None:

@@ -186,6 +186,13 @@ def test_the_agents_own_pace_sharpens_what_its_text_had_left() -> None:
     assert "1 unproved" in reason(yield_delay(alone, SCENARIO)["max"])
 
 
+def test_a_turn_that_the_agent_broke_off_is_no_measure_of_its_pace() -> None:
+    """90 letters told and 1.5 s of them said: nobody speaks so fast."""
+    told = [AgentSaid(at(0.4), " ".join(["abcde"] * 14)), AgentSaid(at(5.0), " ".join(["abcde"] * 18))]
+    talk = call([CUT_IN], [(0.5, 2.6), (5.0, 6.5)], told)
+    assert scored(yield_delay(talk, SCENARIO)["max"]).value == pytest.approx(0.6)
+
+
 def test_words_told_only_when_they_were_cut_show_nothing() -> None:
     talk = call([CUT_IN], [(0.5, 2.6)], [AgentSaid(at(2.6), "You would like", interrupted=True)], seconds=6.0)
     assert "1 unproved" in reason(yield_delay(talk, SCENARIO)["max"])

@@ -12,6 +12,7 @@ from harness.audio import RATE
 from harness.call.line import Arrived, Audio, Withdrawn
 from harness.score import Score
 from harness.selftest.kinds import KINDS, drawn
+from harness.selftest.live import _held_against
 from harness.selftest.ringing import checked, rows, rung
 from harness.selftest.rows import Row
 from harness.selftest.rung import sound_of, spurts_of
@@ -40,7 +41,18 @@ def test_the_same_seed_plants_the_same_and_another_something_else() -> None:
     assert drawn(4, 11).agent != drawn(5, 11).agent
 
 
-@pytest.mark.parametrize("kind", ["punctual", "late_to_stop", "never_resumes", "cuts_in_at_pause", "recovers"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "punctual",
+        "late_to_stop",
+        "never_resumes",
+        "cuts_in_at_pause",
+        "recovers",
+        "stops_for_echo, cut into",
+        "cancels_echo, cut into",
+    ],
+)
 def test_a_fault_is_measured_as_it_was_planted(kind: str) -> None:
     found = checked(drawn(1, number(kind)))
     assert found
@@ -57,6 +69,23 @@ def test_a_measurement_that_is_wrong_is_seen_to_be() -> None:
     assert isinstance(delay, Score)
     ringing.scores["yield_delay.max"] = replace(delay, values=tuple((v or 0.0) + 0.03 for v in delay.values))
     assert {one.score for one in rows(ringing) if not one.right} == {"yield", "yield_delay"}
+
+
+def test_each_stop_for_an_echo_is_counted_and_one_too_many_is_seen() -> None:
+    ringing = rung(drawn(1, number("stops_for_echo")))
+    (counted,) = [one for one in rows(ringing) if one.score == "echo_interruption"]
+    assert counted.planted == counted.measured == 3
+    score = ringing.scores["echo_interruption"]
+    assert isinstance(score, Score)
+    ringing.scores["echo_interruption"] = replace(score, value=2)
+    assert [one.score for one in rows(ringing) if not one.right] == ["echo_interruption"]
+
+
+def test_over_a_wire_no_plant_of_an_echo_is_measured() -> None:
+    ringing = rung(drawn(1, number("cancels_echo, left in silence")))
+    found = _held_against(replace(ringing, shell="live"))
+    assert found
+    assert all(one.right is None and "over a wire" in one.note for one in found)
 
 
 def test_what_is_heard_of_an_agent_is_told_from_what_it_sent() -> None:
