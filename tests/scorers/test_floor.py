@@ -159,7 +159,9 @@ def echoing(
     for start, end in spurts:
         heard[at(start) : at(end)] = noise[at(start) : at(end)]
     sent = np.zeros_like(noise)
-    sent[at(delay) :] = gain * heard[: len(heard) - at(delay)]
+    for line in said or []:
+        sent[at(line.start) : at(line.end)] = noise[::-1][at(line.start) : at(line.end)]
+    sent[at(delay) :] += gain * heard[: len(heard) - at(delay)]
     return replace(talk, recording=replace(talk.recording, heard=heard, sent=sent))
 
 
