@@ -150,12 +150,17 @@ def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
 
 
 def _one_speech(conversation: Conversation, one: Stretch, other: Stretch, turn: Turn) -> bool:
-    """Whether another piece, begun before the caller had finished, goes on with this one or leads to it."""
+    """Whether another piece goes on with this one or leads to it.
+
+    What begins when the caller has finished may be the answer behind a murmur: there an agent must be
+    one that tells where its utterances end.
+    """
     first, second = sorted((one, other))
     gap = second[0] - first[1]
-    if one == other or gap > RESUMES or second[0] >= turn.end:
+    ends = events(conversation, ReplyEnded)
+    if one == other or gap > RESUMES or (second[0] >= turn.end and not ends):
         return False
-    return not any(first[1] - EDGE <= event.at <= second[0] + EDGE for event in events(conversation, ReplyEnded))
+    return not any(first[1] - EDGE <= event.at <= second[0] + EDGE for event in ends)
 
 
 @once_a_call

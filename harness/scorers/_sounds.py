@@ -82,8 +82,17 @@ def _sound(conversation: Conversation, scenario: Scenario, event: Murmured) -> S
     late = spoiled(conversation.recording, event.at, min(until, event.at + STARTS))
     if late is not None:
         return Sound(event, "undecided", f"harness was late: {late}", until)
-    speech = running(conversation, event.at, in_pause=True)
+    speech = running(conversation, event.at, in_pause=True) or _paused(conversation, event)
     return _in_silence(conversation, scenario, event, until) if speech is None else _over(conversation, event, speech)
+
+
+def _paused(conversation: Conversation, event: Murmured) -> Speech | None:
+    """The speech in a pause of which a sound fell, as a control call shows, where the agent then didn't go on."""
+    control = control_of(conversation, event)
+    end = max((end for _, end in pieces(conversation) if end <= event.at), default=0)
+    if control is None or not control.left or event.at - end > RESUMES or not end:
+        return None
+    return running(conversation, end - 1, in_pause=True)
 
 
 def _until(conversation: Conversation, event: Murmured) -> int:
@@ -125,9 +134,9 @@ def _over(conversation: Conversation, event: Murmured, speech: Speech) -> Sound:
         return found("undecided", "the call was over before it was decided")
     more, why = _had_more(conversation, event, speech, resumed)
     if more is None:
-        return found("undecided", f"stopped after {after / RATE:.2f} s: {why}")
+        return found("undecided", f"stopped after {max(0, after) / RATE:.2f} s: {why}")
     if more:
-        return found("false_stop", f"stopped after {after / RATE:.2f} s: {why}")
+        return found("false_stop", f"stopped after {max(0, after) / RATE:.2f} s: {why}")
     return found("ineligible", why)
 
 

@@ -110,6 +110,14 @@ def test_the_first_words_of_a_cut_in_behind_which_it_breathes_are_no_murmur() ->
     assert shares(talk) == (1.0, 0.0, 1.0)
 
 
+def test_nor_are_they_where_it_goes_on_when_the_caller_has_just_finished() -> None:
+    """An agent that tells where its utterances end hadn't ended this one; of another nobody knows."""
+    spurts = [(3.0, 3.8), (4.1, 7.0)]
+    assert shares(call([Said(1.0, 4.0)], spurts, [ReplyEnded(at(7.0))])) == (1.0, 0.0, 1.0)
+    assert shares(call([Said(1.0, 4.0)], spurts, [ReplyEnded(at(3.8)), ReplyEnded(at(7.0))])) == (0.0, 0.0, 0.0)
+    assert shares(call([Said(1.0, 4.0)], spurts)) == (0.0, 0.0, 0.0)
+
+
 def test_what_the_agent_took_back_was_no_murmur() -> None:
     taken_back = [AudioWithdrawn(at(3.6), at(1.0))]
     assert shares(call([Said(1.0, 6.0)], [(3.0, 3.6), (6.5, 8.0)], taken_back)) == (1.0, 0.0, 1.0)

@@ -57,6 +57,15 @@ def test_a_natural_end_behind_a_murmur_is_no_false_stop() -> None:
     assert "1 not eligible (left alone it went on for 0.6 s)" in reason(selectivity(shown, SCENARIO))
 
 
+def test_an_agent_that_does_not_go_on_after_a_pause_in_which_the_caller_murmured_stopped_for_it() -> None:
+    paused = [(2.5, 3.98)]
+    assert share(call([ASKS, MURMUR], paused, [control(4.0, 3.0)], seconds=9.0)) == 0.0
+    alone = call([ASKS, MURMUR], paused, [control(4.0, 0.0)], seconds=9.0)
+    assert share(alone) == 1.0
+    briefly = call([ASKS, MURMUR], paused, [control(4.0, 0.6)], seconds=9.0)
+    assert "1 not eligible (left alone it went on for 0.6 s)" in reason(selectivity(briefly, SCENARIO))
+
+
 def test_a_stop_that_nothing_explains_is_undecided() -> None:
     talk = call([ASKS, MURMUR], [(2.5, 4.6)], seconds=9.0)
     assert "1 undecided (stopped after 0.60 s: nothing shows" in reason(selectivity(talk, SCENARIO))
