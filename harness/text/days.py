@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language
@@ -18,7 +19,8 @@ ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])")
 _BETWEEN = frozenset(written("of de del the el le la der den am on dem की के को का तारीख in"))
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?")
-_SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_ARTICLES = frozenset(written("el le den der dem am"))
+"""What makes a number without a month the day of one, beside an ordinal."""
 
 
 def days(text: str, language: str = "en", today: date | None = None) -> frozenset[Day]:
@@ -42,6 +44,9 @@ def _of_month(said: tuple[str, ...], known: Language) -> set[Day]:
     for i, word in enumerate(said):
         month = known.months.get(word)
         if month is None:
+            day, order = (known.numbers.ordinals.get(one) for one in (*said[i : i + 2], "")[:2])
+            if day and order and order <= 12:
+                found.add((None, order, day))
             continue
         before = [w for w in said[max(0, i - 3) : i] if w not in _BETWEEN][-1:]
         after = [w for w in said[i + 1 : i + 4] if w not in _BETWEEN]
@@ -62,18 +67,78 @@ def is_day(year: int | None, month: int, day: int) -> bool:
 
 def _off(said: tuple[str, ...], known: Language, today: date) -> frozenset[Day]:
     """Days by how far off they are, and weekdays, which are the next ones."""
+    span = _span(said, known)
+    if span is not None:
+        from_here = _named((*said[: span.first], *said[span.last :]), known, today) or {today}
+        return frozenset(_day(_moved(day, span.months) + timedelta(span.days)) for day in from_here)
+    return frozenset(_day(day) for day in _named(said, known, today) or _numbered(said, known, today))
+
+
+def _named(said: tuple[str, ...], known: Language, today: date) -> set[date]:
+    """Days that have a name for how far off they are, and weekdays."""
     for phrase in sorted(known.days, key=len, reverse=True):
-        if any(said[i : i + len(phrase)] == phrase for i in range(len(said))):
-            return frozenset(_day(today, int(off)) for off in known.days[phrase])
+        if _holds(said, phrase):
+            return {today + timedelta(int(off)) for off in known.days[phrase]}
+    weekdays = {known.weekdays[word] for word in said if word in known.weekdays}
+    if not known.past.isdisjoint(said):
+        return {today - timedelta((today.weekday() - weekday - 1) % 7 + 1) for weekday in weekdays}
+    return {today + timedelta((weekday - today.weekday() - 1) % 7 + 1) for weekday in weekdays}
+
+
+class _Span(NamedTuple):
+    """How far off a day is, in days or in months, and the words that say so."""
+
+    days: int
+    months: int
+    first: int
+    last: int
+
+
+def _span(said: tuple[str, ...], known: Language) -> _Span | None:
+    """ "In ten days", "three weeks ago", "a week from" something, "Monday week"."""
     for i, word in enumerate(said):
-        if word == "in" and said[i + 2 : i + 3] and said[i + 1].isdecimal() and said[i + 2] in _SPANS:
-            return frozenset({_day(today, int(said[i + 1][:4]) * _SPANS[said[i + 2]])})
-        if said[i + 1 : i + 3] in (("from", "now"), ("from", "today")) and word in _SPANS and said[i - 1].isdecimal():
-            return frozenset({_day(today, int(said[i - 1][:4]) * _SPANS[word])})
-    named = {known.weekdays[word] for word in said if word in known.weekdays}
-    return frozenset(_day(today, (weekday - today.weekday() - 1) % 7 + 1) for weekday in named)
+        length = known.spans.get(word)
+        if length is None:
+            continue
+        counted = i > 0 and (said[i - 1].isdecimal() or said[i - 1] in known.numbers.articles)
+        first = i - counted
+        around = (said[max(0, first - 3) : first], said[i + 1 : i + 4]) if counted else (said[i + 1 : i + 2],)
+        many = int(said[first][:4]) if said[first].isdecimal() else 1
+        if any(_holds(side, phrase) for phrase in known.ago for side in around):
+            many = -many
+        elif not any(_holds(side, phrase) for phrase in known.ahead for side in around) and (
+            i == 0 or i + 1 < len(said) or not (said[i - 1] in known.weekdays or said[i - 1 : i] in known.days)
+        ):
+            continue
+        return _Span(many * length, 0 if length else many, first, i + 1)
+    return None
 
 
-def _day(today: date, off: int) -> Day:
-    day = today + timedelta(days=off)
+def _holds(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    return any(said[i : i + len(phrase)] == phrase for i in range(len(said)))
+
+
+def _moved(day: date, months: int) -> date:
+    """The same day of a month that is so many months off, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _numbered(said: tuple[str, ...], known: Language, today: date) -> set[date]:
+    """The day that is only numbered: the fifteenth of this month, or of the next."""
+    turn = next((off for phrase, off in known.turns.items() if _holds(said, phrase)), None)
+    marked = [_DAY.fullmatch(word) for word in said]
+    numbers = {int(day[1]) for day in marked if day and (day[2] or known.tag != "en")}
+    numbers |= {known.numbers.ordinals[word] for word in said if word in known.numbers.ordinals}
+    led = any(word in _ARTICLES and (said[i + 1].isdecimal() or said[i + 1] in known.numbers.ordinals) for i, word in enumerate(said[:-1])) or "तारीख" in said
+    if len(numbers) != 1 or (turn is None and known.tag != "en" and not led):
+        return set()
+    month = _moved(today.replace(day=1), turn or 0)
+    number = numbers.pop()
+    # Behind us, it may be this month's or the next's: that is no day.
+    least = 1 if turn is not None else today.day
+    return {month.replace(day=number)} if least <= number <= monthrange(month.year, month.month)[1] else set()
+
+
+def _day(day: date) -> Day:
     return day.year, day.month, day.day

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from harness.text.languages.known import lexicon
 
 _CONTRAST = re.compile(r"[,;]|\b(?:but|sino|sondern|mais|बल्कि|rather)\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w'\u0900-\u0dff]+")
-_BEHIND = ("hi", "mr", "bn", "ta", "te")
-"""Languages whose denial stands behind what it denies."""
+_WORD = re.compile(r"[\w'\u0600-\u06ff\u0900-\u0dff]+")
 
 
 def claimed(text: str, language: str, readable: Callable[[str], bool]) -> tuple[str, bool]:
@@ -24,7 +22,7 @@ def claimed(text: str, language: str, readable: Callable[[str], bool]) -> tuple[
     if not any(word in known.denials for word in _said(plain)):
         return text, False
     clauses = _CONTRAST.split(plain)
-    if known.tag in _BEHIND:
+    if known.denies_behind:
         clauses = [piece for clause in clauses for piece in _after_denials(clause, known.denials)]
     assured = " ".join(clause for clause in clauses if known.denials.isdisjoint(_said(clause))).strip()
     if assured and readable(assured):
@@ -41,6 +39,6 @@ def _after_denials(clause: str, denials: frozenset[str]) -> list[str]:
     pieces: list[list[str]] = [[]]
     for word in clause.split():
         pieces[-1].append(word)
-        if word.strip(".,;।") in denials:
+        if word.strip(".,;।۔،") in denials:
             pieces.append([])
     return [" ".join(piece) for piece in pieces if piece]

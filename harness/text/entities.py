@@ -16,8 +16,8 @@ from typing import Any, Literal, TypeAlias, get_args
 from harness.text.days import Day, days
 from harness.text.denial import claimed
 from harness.text.hours import times
-from harness.text.languages.hindi import in_devanagari
-from harness.text.languages.known import is_romanised, lexicon
+from harness.text.languages.hindi import in_devanagari, is_hindi
+from harness.text.languages.known import lexicon
 from harness.text.meaning import agrees
 from harness.text.normalising import words
 from harness.text.numbers import ordinal
@@ -138,11 +138,18 @@ def _claimed(value: str, kind: Kind, language: str, today: date | None) -> tuple
     """What a value can mean, and whether that is denied."""
     if kind in ("flag", "text"):
         return _READ[kind](value, language, today), False
-    if is_romanised(language) and lexicon(language).tag == "hi" and kind in _IN_FIGURES:
-        value, language = in_devanagari(value), "hi"
+    if not lexicon(language).latin and value.isascii():
+        value, language = _transcribed(value, kind, language)
     read = _READ[kind]
     positive, denied = claimed(value, language, lambda part: kind not in _WHOLE and bool(read(part, language, today)))
     return read(positive, language, today), denied
+
+
+def _transcribed(value: str, kind: Kind, language: str) -> tuple[str, str]:
+    """A value in Latin letters in the language that is: Hindi's own words in its script, else English."""
+    if lexicon(language).tag == "hi" and kind in _IN_FIGURES and is_hindi(value):
+        return in_devanagari(value), "hi"
+    return value, language if kind in ("name", "text") else "en"
 
 
 _IN_FIGURES = frozenset({"date", "time", "phone", "amount", "number"})
@@ -208,7 +215,15 @@ def _same_day(one: Day, other: Day) -> bool:
 def _same_phone(one: str, other: str) -> bool:
     """The same line with or without its country's code."""
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    return longer == shorter or (len(shorter) >= 7 and len(longer) - len(shorter) <= 3 and longer.endswith(shorter))
+    code = longer[: len(longer) - len(shorter)]
+    return longer == shorter or (len(shorter) >= 7 and longer.endswith(shorter) and _COUNTRY.fullmatch(code) is not None)
+
+
+_COUNTRY = re.compile(
+    "[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+    "|2[1-6]\\d|29\\d|35\\d|37\\d|38\\d|42\\d|50\\d|59\\d|6[789]\\d|80\\d|85\\d|87\\d|88\\d|96\\d|97\\d|99\\d"
+)
+"""The calling codes of countries: of another figure in front, a number is another. Source: ITU-T E.164."""
 
 
 def _mean_the_same(one: str, other: str) -> bool:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Callable, Mapping, Sequence
 
 from harness.text.days import ISO
 from harness.text.languages.known import lexicon
-from harness.text.languages.language import Language
+from harness.text.languages.language import MIDDAY, NIGHT, Language
 from harness.text.normalising import words
 
 _OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 _LEADING_NOUGHT = re.compile(r"\b(?:oh|zero)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
-NIGHT = 24
-"""A half of the day that goes on past midnight."""
-
 _HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": NIGHT, "tonight": 12}
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30}
 _OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
@@ -23,9 +21,7 @@ _OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
 def times(text: str, language: str = "en") -> frozenset[str]:
     """Every time of day that a text names; a bare number is one only where nothing else is."""
     known = lexicon(language)
-    if known.tag in _SPOKEN:
-        return _spoken(text, language, known)
-    return _english(text)
+    return _english(text) if known.tag == "en" else _spoken(text, language, known)
 
 
 def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> set[str]:
@@ -35,6 +31,8 @@ def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> s
     if half == NIGHT and hour <= 12:
         hour = hour % 12 + (12 if 5 <= hour < 12 else 0)
         return {f"{hour:02}:{minute:02}"}
+    if half == MIDDAY and hour <= 12:
+        return {f"{hour % 12 + 12 * (hour < 10 or hour == 12):02}:{minute:02}"}
     if half is not None and hour <= 12:
         return {f"{hour % 12 + half:02}:{minute:02}"}
     if sure or hour > 12 or hour == 0:
@@ -100,18 +98,42 @@ def _time_at(said: Sequence[str], i: int, word: str, nought: bool) -> tuple[set[
 
 
 def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
-    said = tuple("1" if w == "una" else w for w in words(ISO.sub(" ", text), language))
-    half = next((known.halves[w] for w in said if w in known.halves), None)
-    found: set[str] = set()
+    said = tuple(_clocked(w, known) for w in words(ISO.sub(" ", text), language))
+    named = {"am": 0, "pm": 12, **known.halves}
+    half = next((named[w] for w in (*map("".join, pairwise(said)), *said) if w in named), None)
+    read = _SPOKEN.get(known.tag, _indic)
+    noon = _noon(said, known)
+    if noon is not None and known.tag == "fr" and {"heure", "heures"}.isdisjoint(said):
+        hour, minute = _french((*said[: noon[1]], str(noon[0]), "heures", *said[noon[1] + 1 :]), noon[1])
+        return frozenset(of_day(hour % 24, minute, None, sure=True))
     for i, word in enumerate(said):
-        if word.isdecimal() and len(word) <= 4:
-            read = _SPOKEN[known.tag](said, i)
-            if read is not None:
-                hour, minute = read
-                found |= of_day(hour % 24, minute, half, sure=word[0] == "0" and len(word) > 1)
-                break
-    late = ":30" if known.tag == "fr" and not {"demi", "demie"}.isdisjoint(said) else ":00"
-    return frozenset(found or {known.noons[w].replace(":00", late) for w in said if w in known.noons})
+        if word.isdecimal() and len(word) <= 4 and (time := read(said, i)) is not None:
+            return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
+    return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
+
+
+_DECIMAL = re.compile(r"(\d{1,2})\.(\d{1,2})")
+
+
+def _clocked(word: str, known: Language) -> str:
+    """An hour with its part in one figure: 3.5 that was said as a half, 18.45 as it is written."""
+    if word == "una":
+        return "1"
+    found = _DECIMAL.fullmatch(word)
+    if found is None:
+        return word
+    said = not known.latin or len(found[2]) == 1
+    return f"{found[1]}{round(float('0.' + found[2]) * 60) if said else int(found[2]):02}"
+
+
+def _noon(said: Sequence[str], known: Language) -> tuple[int, int] | None:
+    """The hour of noon or midnight where it is named, and at which word."""
+    for name, at in known.noons.items():
+        size = len(name.split())
+        for i in range(len(said) - size + 1):
+            if " ".join(said[i : i + size]) == name:
+                return int(at[:2]), i
+    return None
 
 
 def _small(said: Sequence[str], i: int) -> int | None:
@@ -127,9 +149,14 @@ def _earlier(hour: int, minutes: int) -> tuple[int, int]:
     return (hour - 1) or 12, 60 - minutes
 
 
-def _spanish(said: Sequence[str], i: int) -> tuple[int, int]:
+def _spanish(said: Sequence[str], i: int) -> tuple[int, int] | None:
+    if said[i + 1 : i + 3] in (("para", "las"), ("para", "la")):
+        return None
     hour, minute = _split(said[i])
     joint, share = [*said[i + 1 : i + 3], "", ""][:2]
+    if said[max(0, i - 2) : i] == ("para", "las") or said[max(0, i - 2) : i] == ("para", "la"):
+        to = {"media": 30, "cuarto": 15}.get(said[i - 3], _small(said, i - 3) or 0) if i > 2 else 0
+        return _earlier(hour, to) if to else (hour, minute)
     minutes = {"media": 30, "cuarto": 15}.get(share, _small(said, i + 2) or 0)
     if joint == "y" and minutes:
         return hour, minutes
@@ -137,12 +164,15 @@ def _spanish(said: Sequence[str], i: int) -> tuple[int, int]:
 
 
 def _german(said: Sequence[str], i: int) -> tuple[int, int] | None:
-    if said[i + 1 : i + 2] in (("nach",), ("vor",)):
+    if said[i + 1 : i + 2] in (("nach",), ("vor",), ("viertel",)):
         return None
     hour, minute = _split(said[i])
     before = said[max(0, i - 2) : i]
     if before[-1:] == ("halb",):
-        return _earlier(hour, 30)
+        share = _small(said, i - 3) or 0 if i > 2 and before[0] in ("nach", "vor") else 0
+        return _earlier(hour, 30 - share if before[0] == "nach" else 30 + share)
+    if before[-1:] in (("viertel",), ("dreiviertel",)):
+        return _earlier(hour, 15 if before[1:] == ("dreiviertel",) or before[0] in ("3", "dreiviertel") else 45)
     if len(before) == 2 and before[1] in ("nach", "vor"):
         minutes = 15 if before[0] == "viertel" else _small(said, i - 2) or 0
         return (hour, minutes) if before[1] == "nach" else _earlier(hour, minutes)
@@ -163,6 +193,12 @@ def _french(said: Sequence[str], i: int) -> tuple[int, int]:
         minutes = shares.get(rest[1], int(rest[1]) if rest[1].isdecimal() else 0)
         return _earlier(hour, minutes) if minutes else (hour, 0)
     return hour, _small(said, i + 2) or 0
+
+
+def _indic(said: Sequence[str], i: int) -> tuple[int, int]:
+    """An hour, and minutes behind the word for it."""
+    hour, minute = _split(said[i])
+    return hour, minute or _small(said, i + 2) or 0
 
 
 def _hindi(said: Sequence[str], i: int) -> tuple[int, int]:

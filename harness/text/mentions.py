@@ -14,9 +14,6 @@ from harness.text.normalising import words
 NEAR = 3
 """Words among which a "not" is looked for beside what it denies."""
 
-_BEHIND = frozenset({"hi", "mr", "bn", "ta", "te"})
-"""Languages whose denial stands behind what it denies."""
-
 
 @lru_cache(maxsize=2048)
 def mentioned(text: str, value: str, kind: Kind, language: str = "en") -> bool:
@@ -57,7 +54,7 @@ def denied_in(text: str, value: str, kind: Kind, language: str = "en") -> bool:
     if end is None:
         return False
     start = next(k for k in reversed(range(end)) if mentioned(" ".join(said[k:end]), value, kind, language))
-    behind = known.tag in _BEHIND
+    behind = known.denies_behind
     around = said[end : end + NEAR] if behind else said[max(0, start - NEAR) : start][::-1]
     # Another figure between them has the "not" for itself.
     near = takewhile(lambda word: not any(char.isdecimal() for char in word), around)

@@ -25,7 +25,10 @@ UNITS = {
 TENS = {
     word: value * 10 for value, word in enumerate(written("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-SCALES = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
+SCALES = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9} | {
+    **{"thousands": 10**3, "lac": 10**5, "lakhs": 10**5, "lacs": 10**5, "millions": 10**6, "crores": 10**7},
+    "billions": 10**9,
+}
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -36,7 +39,8 @@ ORDINALS = {
         1,
     )
 } | {word[:-1] + "ieth": value for word, value in TENS.items()}
-REPEATS = {"double": 2, "triple": 3}
+REPEATS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+NOUGHTS = ("zero", "nought", "naught")
 OH = ("oh", "o")
 LONGEST = 4
 """A number of more figures than this is compared figure by figure."""
@@ -66,7 +70,7 @@ class _Cardinal(NamedTuple):
 _LONGEST_PHRASE = 30
 """No number takes more words than this to say."""
 
-_BEGINS = {*UNITS, *TENS, *ORDINALS, *REPEATS}
+_BEGINS = {*UNITS, *TENS, *ORDINALS, *REPEATS, *NOUGHTS}
 
 
 def in_figures(parts: Sequence[Part]) -> list[Part]:
@@ -131,7 +135,7 @@ def _read(parts: Sequence[Part], i: int) -> _Cardinal | None:
         return _repeated(parts, i)
     if text == "second" and i and (parts[i - 1].kind == "number" or parts[i - 1].text in ("a", "one", "per", "every")):
         return None
-    if text == "zero":
+    if text in NOUGHTS:
         return _pointed(parts, _Cardinal("0", "number", i + 1, True))
     if parts[i].kind == "number" and not text.isdecimal():
         scale = parts[i + 1].text if i + 1 < len(parts) else ""

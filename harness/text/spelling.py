@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from harness.text.languages.hindi import ENGLISH_FIGURES
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language, Words
 from harness.text.normalising import whole
 from harness.text.words import written
 
-_ALPHABET = {
+_RADIO = {
     word: word[0]
     for word in written(
         "alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
@@ -20,21 +21,22 @@ _ALPHABET = {
 } | {"xray": "x", "x-ray": "x"}
 """The alphabet of radio, as callers spell with it. Source: ITU Radio Regulations, appendix 14."""
 
-_HINDI_LETTERS = {
-    name: letter
-    for letter, names in zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        written("ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई जेड"),
-        strict=True,
+_GERMAN = {
+    word: word[0]
+    for word in written(
+        "anton ärger berta cäsar charlotte dora emil friedrich gustav heinrich ida julius kaufmann konrad ludwig martha "
+        "nordpol otto ökonom paula quelle richard samuel siegfried theodor ulrich übermut viktor wilhelm xanthippe "
+        "ypsilon zacharias zeppelin"
     )
-    for name in (names,)
 }
-_LEADS = frozenset(
-    {"order", "number", "reference", "account", "booking", "ticket", "id", "no", "ref", "code", "my", "is"}
-    | {"it", "capital", "the", "ऑर्डर", "नंबर", "número", "nummer", "numéro", "pedido"}
-)
-_SEPARATORS = frozenset({"dash", "hyphen", "slash", "guion", "tiret", "bindestrich", "capital"})
+"""The German alphabet of the telephone. Source: DIN 5009 of 1983."""
+
+_ALPHABETS: Mapping[str, Mapping[str, str]] = {"en": _RADIO, "de": {**_RADIO, **_GERMAN}}
+_SEPARATORS = frozenset({"dash", "hyphen", "slash", "guion", "guión", "tiret", "bindestrich", "strich", "capital", "hash"})
+_COPULAS = frozenset({"is", "es", "ist", "est", "lautet", "है"})
 _NOUGHT = re.compile(r"\b(?:oh|o)\b(?=[\s,]+\w)", re.IGNORECASE)
+_DOUBLE_U = re.compile(r"\bdouble[\s-]+(?:u|you)\b", re.IGNORECASE)
+_SPACED = re.compile(r"[\s,;]+")
 _OH = re.compile(r"\boh\b", re.IGNORECASE)
 _HUNDRED = re.compile(r"\bhundred\b", re.IGNORECASE)
 """Of a telephone number: "eight hundred five five five" is 800 555."""
@@ -45,42 +47,77 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 def spelled(value: str, language: str) -> str:
     """A text with letters that were named by a word put in their place: "A as in alpha" is "a"."""
     known = lexicon(language)
-    like = "|".join(sorted(known.like)) or "as"
-    spelled_by = re.compile(rf"\b([a-z])[\s,]+(?:{like})(?:[\s]+in)?[\s]+(\w+)", re.IGNORECASE)
-    return spelled_by.sub(lambda found: found[1] if found[2][0].lower() == found[1].lower() else found[0], value)
+    said = value.replace(",", " ").split()
+    made: list[str] = []
+    i = 0
+    while i < len(said):
+        letter = known.letters.get((said[i].lower(),), said[i].lower())
+        j = i + 1 + (said[i + 1 : i + 2] != [] and said[i + 1].lower() in known.like)
+        j += j > i + 1 and said[j : j + 1] == ["in"]
+        if i + 1 < j < len(said) and len(letter) == 1 and _bare(said[j].lower())[:1] == _bare(letter):
+            made.append(letter)
+            i = j + 1
+        else:
+            made.append(said[i])
+            i += 1
+    return " ".join(made) if len(made) < len(said) else value
 
 
 def phone(value: str, language: str = "en") -> frozenset[str]:
     """The figures of a telephone number, without leading noughts."""
+    known = lexicon(language)
     text = value
-    if lexicon(language).tag == "en":
+    if known.tag == "en":
         text = _HUNDRED.sub("zero zero", _NOUGHT.sub("zero", value))
+    elif known.tag in ("hi", "mr"):
+        text = " ".join(ENGLISH_FIGURES.get(word, word) for word in _SPACED.sub(" ", value).split())
     figures = "".join(re.findall(r"\d", " ".join(whole(text, language))))
     return frozenset({figures.lstrip("0") or figures}) if len(figures) >= 5 else frozenset()
 
 
 def code(value: str, language: str = "en") -> frozenset[str]:
-    """The letters and figures of a code, in capitals, without what stands between them."""
+    """The letters and figures of a code, in capitals, without what stands between them or leads it in."""
     known = lexicon(language)
     text = spelled(value, language)
     if known.tag == "en":
-        text = " ".join(_radio(_NOUGHT.sub("zero", text).split()))
-    said = list(whole(text, language))
-    if known.tag == "hi":
-        said = [_HINDI_LETTERS.get(word, word) for word in said]
-    while len(said) > 1 and said[0] in _LEADS:
+        text = _DOUBLE_U.sub("w", _NOUGHT.sub("zero", text))
+    if known.tag in _ALPHABETS:
+        text = " ".join(_radio(text.split(), _ALPHABETS[known.tag]))
+    said = [word for word in _lettered(whole(text, language), known) if word not in _SEPARATORS]
+    while len(said) > 1 and said[-1] in _COPULAS:
+        said.pop()
+    named = next((i + 1 for i, word in enumerate(said[:-1]) if word in _COPULAS), 0)
+    said = said[named:]
+    while len(said) > 1 and said[0] in known.code_leads:
         said.pop(0)
-    run = "".join(word for word in said if word not in _SEPARATORS).upper()
+    run = "".join(said).upper()
     return frozenset({run}) if any(char.isdecimal() for char in run) or run.isalpha() else frozenset()
 
 
-def _radio(pieces: Sequence[str]) -> list[str]:
-    """Words of the radio's alphabet as letters, where they can only be spelling."""
+def _lettered(said: Sequence[str], known: Language) -> list[str]:
+    """The words with the names of letters as letters, one that is said to be double twice."""
+    made: list[str] = []
+    i = 0
+    while i < len(said):
+        size = next((n for n in (2, 1) if tuple(said[i : i + n]) in known.letters), 0)
+        times = known.numbers.repeats.get(said[i], 0)
+        rest = said[i + 1 : i + 2]
+        if size:
+            made.append(known.letters[tuple(said[i : i + size])])
+        elif times and rest and (letter := known.letters.get(tuple(rest), rest[0])) and len(letter) == 1:
+            made.append(letter * times)
+            size = 2
+        else:
+            made.append(said[i])
+            size = 1
+        i += size
+    return made
+
+
+def _radio(pieces: Sequence[str], alphabet: Mapping[str, str]) -> list[str]:
+    """Words of a spelling alphabet as letters, where they can only be spelling."""
     bare = [piece.lower().strip(".,;") for piece in pieces]
-    named = [word in _ALPHABET for word in bare]
-    if not any(named):
-        return list(pieces)
-    return [_ALPHABET[word] if known else piece for piece, word, known in zip(pieces, bare, named, strict=True)]
+    return [alphabet.get(word, piece) for piece, word in zip(pieces, bare, strict=True)]
 
 
 def name(value: str, language: str = "en") -> frozenset[str]:
@@ -89,6 +126,8 @@ def name(value: str, language: str = "en") -> frozenset[str]:
     said = list(_led(whole(spelled(value, language), language), known))
     if known.tag == "hi" and len(said) > 1 and said[-1] in ("है", "हूं", "hai", "hoon"):
         said.pop()
+    if len(said) > 1 and all((word,) in known.letters or len(word) == 1 for word in said):
+        said = _lettered(said, known)
     for i in range(1, len(said)):
         rest = _led(tuple(said[i:]), known)
         if rest == (said[i - 1],):
@@ -152,34 +191,21 @@ def _signed(said: Words, known: Language) -> list[str]:
     made: list[str] = []
     i = 0
     while i < len(said):
-        size = 2 if said[i : i + 2] in known.signs else 1
+        size = next((n for n in (4, 3, 2) if said[i : i + n] in known.signs), 1)
         made.append(known.signs.get(said[i : i + size], said[i]))
         i += size
     return made
 
 
-_ABBREVIATED = {
-    "st": "street",
-    "rd": "road",
-    "ave": "avenue",
-    "av": "avenue",
-    "apt": "apartment",
-    "blvd": "boulevard",
-    "ln": "lane",
-    "sq": "square",
-    "fl": "floor",
-    "c": "calle",
-    "str": "straße",
-    "bd": "boulevard",
-}
 _NO_MATTER = frozenset({"number", "no", "número", "numero", "nummer", "numéro"})
 
 
 def address(value: str, language: str = "en") -> frozenset[str]:
     """An address in the words of its normal form, abbreviations written out, numbers in figures."""
+    known = lexicon(language)
     clauses = (whole(clause, language) for clause in value.split(","))
-    said = _led(tuple(word for clause in clauses for word in clause), lexicon(language))
-    words = [_ABBREVIATED.get(word, word) for word in said if word not in _NO_MATTER]
+    said = _led(tuple(word for clause in clauses for word in clause), known)
+    words = [known.abbreviated.get(word, word) for word in said if word not in _NO_MATTER]
     words = [word + "aße" if len(word) > 5 and word.endswith("str") else word for word in words]
     words = [word.replace("strasse", "straße") for word in words]
     made: list[str] = []

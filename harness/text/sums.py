@@ -8,12 +8,12 @@ from decimal import Decimal, InvalidOperation
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language
 from harness.text.normalising import CURRENCIES, whole
-from harness.text.numbers import SCALES
 
 _MINUS = frozenset({"minus", "negative", "menos", "moins", "माइनस"})
 _JOINS = frozenset({"and", "con", "y", "und", "et", "और"})
-_FEW = {("half", "a", "dozen"): "6", ("a", "couple"): "2", ("a", "half"): "0.5"}
 _COINS = frozenset({*CURRENCIES.values(), "francs", "pesos", "taka"})
+_ROUND = (10**9, 10**7, 10**6, 10**5, 10**3)
+"""What "and a half" behind a number is a half of: a million and a half."""
 
 
 def decimal(text: str) -> Decimal | None:
@@ -26,7 +26,7 @@ def decimal(text: str) -> Decimal | None:
 
 def number(value: str, language: str = "en") -> frozenset[Decimal]:
     """The one number of a text, its figures joined; empty where there is none, or several."""
-    return _one(_counted(whole(value, language)))
+    return _one(_counted(whole(value, language), lexicon(language)))
 
 
 def _one(said: Sequence[str]) -> frozenset[Decimal]:
@@ -36,55 +36,105 @@ def _one(said: Sequence[str]) -> frozenset[Decimal]:
     return frozenset(one for one in found if one is not None) if len(found) == 1 else frozenset()
 
 
-def _counted(said: Sequence[str]) -> tuple[str, ...]:
+def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
     """The words with dozens, halves and signs put into the number beside them."""
     made: list[str] = []
+    units: dict[int, int] = {}
     i = 0
     while i < len(said):
-        here = tuple(said[i : i + 4])
         value = decimal(made[-1]) if made else None
-        step = 1
-        if value is not None and here[:3] == ("and", "a", "half"):
-            step = 4 if here[3:] and here[3] in SCALES else 3
-            made[-1] = f"{(value + Decimal('0.5')) * (SCALES[here[3]] if step == 4 else 1):f}"
-        elif value is not None and here[0] in ("quarters", "quarter") and value in (1, 3):
-            made[-1] = f"{value / 4:f}"
-        elif here[:3] in _FEW:
-            made.append(_FEW[here[:3]])
-            step = 3
-        elif here[:2] in _FEW:
-            made.append(_FEW[here[:2]])
-            step = 2
-        elif here[0] in ("dozen", "dozens"):
-            made[-1:] = [f"{value * 12:f}"] if value is not None else [*(w for w in made[-1:] if w != "a"), "12"]
-        elif here[0] in _MINUS and len(here) > 1 and here[1][0].isdecimal():
-            made.append(f"-{here[1]}")
-            step = 2
+        unit = _unit(said[i], known)
+        share = _share(said, i, known)
+        if share is not None and (found := _shared(made, units, said, share, known)):
+            i = found
+        elif unit is not None and (value is not None or said[i] in known.numbers.groups):
+            if value is None and made and made[-1] in known.numbers.articles:
+                made.pop()
+            made[-1 if value is not None else len(made) :] = [f"{(value or 1) * unit:f}"]
+            units[len(made) - 1] = unit
+            i += 1
+        elif i + 1 < len(said) and said[i + 1][0].isdecimal() and (sign := _signed(said, i, value, known)):
+            made.append(sign + said[i + 1])
+            i += 2
         else:
-            made.append(here[0])
-        i += step
+            made.append(said[i])
+            i += 1
     return tuple(made)
+
+
+def _unit(word: str, known: Language) -> int | None:
+    """What a word counts by: a dozen, a thousand that its number has left over."""
+    return known.numbers.groups.get(word) or known.numbers.scales.get(word)
+
+
+def _signed(said: Sequence[str], i: int, value: Decimal | None, known: Language) -> str:
+    """What a word before a number makes of it: "minus" its negative, "point" the figures behind the point."""
+    if said[i] in _MINUS:
+        return "-"
+    pointed = said[i] in known.numbers.points and value is None and said[i + 1].isdecimal()
+    return "0." if pointed else ""
+
+
+def _share(said: Sequence[str], i: int, known: Language) -> tuple[Decimal, int, bool] | None:
+    """A part of one at i: "a half", "three quarters"; where it ends, and whether it says so itself."""
+    j = i + (said[i] in known.numbers.articles or decimal(said[i]) == 1)
+    if j < len(said) and said[j] in known.numbers.shares:
+        return known.numbers.shares[said[j]], j + 1, j > i
+    many = decimal(said[i])
+    if many is not None and i + 1 < len(said) and said[i + 1] in known.numbers.shares and many < 10:
+        share = many * known.numbers.shares[said[i + 1]]
+        return (share, i + 2, True) if share < 1 else None
+    return None
+
+
+def _shared(
+    made: list[str], units: dict[int, int], said: Sequence[str], share: tuple[Decimal, int, bool], known: Language
+) -> int | None:
+    """Put a share into what it is of, or onto the whole before it; where that ends, None where it is a mere word."""
+    part, j, named = share
+    of = j
+    while of < len(said) and (said[of] in ("of", "de") or said[of] in known.numbers.articles):
+        of += 1
+    unit = _unit(said[of], known) if of < len(said) else None
+    round_one = decimal(said[of]) if of < len(said) else None
+    whole_one = decimal(made[-2]) if len(made) > 1 and made[-1] in known.numbers.joins else None
+    if whole_one is not None:
+        here = units.get(len(made) - 2) or next((one for one in _ROUND if whole_one % one == 0 != whole_one), 1)
+        many = unit if here == 1 and unit and of == j else 1
+        made[-2:] = [f"{(whole_one + part * here) * many:f}"]
+        return j + (many > 1)
+    if unit is not None or (round_one is not None and round_one in _ROUND):
+        made.append(f"{part * (unit or round_one or 1):f}")
+        return of + 1
+    if named:
+        made.append(f"{part:f}")
+    return j if named else None
 
 
 def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | None]]:
     """The one sum of a text and its coin, None where none is named."""
     known = lexicon(language)
-    said = _counted(whole(value, language))
+    said = _counted(whole(value, language), known)
     coin = next((i for i, word in enumerate(said) if word in _COINS), None)
     if coin is None:
         return _small(said, known)
     before, after = said[:coin], [word for word in said[coin + 1 :] if word not in _JOINS]
-    if after and after[0] in SCALES:
-        return frozenset((one * SCALES[after[0]], said[coin]) for one in _one(before))
+    scale = known.numbers.scales.get(after[0]) if after else None
+    if scale:
+        return frozenset(((one * scale).normalize(), said[coin]) for one in _one(before))
     large = _one(before)
     small = _hundredths(after, known) if large else None
     if small is not None:
-        return frozenset((one + small, said[coin]) for one in large)
-    return frozenset((one, said[coin]) for one in _one([*before, *(w for w in after if w not in known.cents)]))
+        return frozenset(((one + small).normalize(), said[coin]) for one in large)
+    rest = [w for w in after if w not in known.cents]
+    return frozenset((one.normalize(), said[coin]) for one in _one([*before, *rest]))
 
 
 def _hundredths(after: Sequence[str], known: Language) -> Decimal | None:
-    """What is said behind the coin: "dollars ninety nine", "Euro und zehn Cent"."""
+    """What is said behind the coin: "dollars ninety nine", "Euro und zehn Cent", "euros et demi"."""
+    share = known.numbers.shares.get(after[0], decimal(after[0])) if after else None
+    if share is not None and share < 1 and len(after) == 1:
+        return share
     if not after or not after[0].isdecimal() or len(after[0]) > 2 or not set(after[1:2]) <= set(known.cents):
         return None
     return Decimal(after[0]) / 100

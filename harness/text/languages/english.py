@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from harness.text.languages.language import Language, Numbers, numbered, off, phrases
+from decimal import Decimal
+
+from harness.text.languages.language import Language, Numbers, meaning, named_letters, numbered, off, phrases
 from harness.text.months import ABBREVIATED, SPANISH
 from harness.text.months import ENGLISH as MONTHS
 from harness.text.months import HINDI as HINDI_MONTHS
+from harness.text.numbers import SCALES
 
 ENGLISH = Language(
     tag="en",
-    numbers=Numbers({}),
+    numbers=Numbers(
+        {},
+        scales={**SCALES, "k": 10**3, "grand": 10**3},
+        points=frozenset({"point"}),
+        articles=frozenset({"a", "an"}),
+        groups={"dozen": 12, "dozens": 12, "couple": 2, "pair": 2},
+        shares={"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25")},
+        joins=frozenset({"and"}),
+    ),
     months={**ABBREVIATED, **MONTHS, **SPANISH, **HINDI_MONTHS},
     weekdays=numbered("monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday/sat sunday", 0),
     days=off(
         p0="today|tonight",
         p1="tomorrow",
         p2="day after tomorrow",
-        p7="week from today",
         m1="yesterday",
         m2="day before yesterday",
     ),
@@ -29,7 +39,27 @@ ENGLISH = Language(
         ("dash",): "-",
         ("hyphen",): "-",
         ("plus",): "+",
+        ("at", "the", "rate"): "@",
+        ("at", "the", "rate", "of"): "@",
     },
     leads=phrases("my name is|this is|it is|i am|that is|my email is|my number is|my address is|the name is"),
     like=frozenset({"as", "for", "like"}),
+    spans={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 0, "months": 0},
+    ahead=phrases("in|from|later|after|hence"),
+    ago=phrases("ago|earlier|back|before"),
+    turns={("next", "month"): 1, ("this", "month"): 0, ("last", "month"): -1},
+    past=frozenset({"last", "past"}),
+    letters=named_letters(
+        "a:ay|b:bee|c:cee/sea/see|d:dee|f:ef/eff|g:gee|h:aitch/haitch|j:jay|k:kay|l:el/ell|m:em|n:en|p:pee|q:cue/queue"
+        "|r:ar|s:ess|t:tee|u:you|v:vee|w:double u/double you|x:ex|y:why/wye|z:zed/zee|9:niner"
+    ),
+    code_leads=frozenset(
+        "order number reference account booking ticket id no ref code my is it capital the pin otp zip postcode "
+        "postal invoice tracking serial confirmation policy case customer member flight".split()
+    ),
+    abbreviated=meaning(
+        "st:street rd:road ave/av:avenue apt:apartment blvd:boulevard ln:lane sq:square fl/flr:floor ct:court dr:drive "
+        "pl:place hwy:highway pkwy:parkway ste:suite bldg:building rm:room opp:opposite nr:near cres:crescent "
+        "ter:terrace n:north s:south e:east w:west nw:northwest ne:northeast sw:southwest se:southeast sec:sector"
+    ),
 )

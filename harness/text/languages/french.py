@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -28,6 +28,11 @@ def _atoms() -> dict[Words, Decimal]:
     return atoms
 
 
+_GROUPS = {
+    **{"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20},
+    **{"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000},
+}
+
 FRENCH = Language(
     tag="fr",
     numbers=Numbers(
@@ -37,6 +42,12 @@ FRENCH = Language(
         points=frozenset({"virgule"}),
         repeats={"double": 2, "triple": 3},
         articles=frozenset({"une"}),
+        groups=_GROUPS,
+        shares={
+            **dict.fromkeys(("demi", "demie"), Decimal("0.5")),
+            **dict.fromkeys(("quart", "quarts"), Decimal("0.25")),
+        },
+        joins=frozenset({"et"}),
         ordinals={"premier": 1},
         clock=frozenset({"heure", "heures"}),
     ),
@@ -45,12 +56,30 @@ FRENCH = Language(
     ),
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
     days=off(p0="aujourd hui", p1="demain", p2="après demain", m1="hier", m2="avant hier"),
-    halves={"matin": 0, "midi": 12, "soir": 12, "nuit": 12, "après": 12},
+    halves={"matin": 0, "midi": MIDDAY, "soir": 12, "nuit": NIGHT, "après": 12},
     noons={"midi": "12:00", "minuit": "00:00"},
-    coins={"euro": "euros", "dollar": "dollars", "franc": "francs"},
+    coins=meaning(
+        "euro:euros dollar:dollars franc:francs livre/livres:pounds roupie/roupies:rupees yen/yens:yen peso:pesos"
+    ),
     cents={"centimes": "euros", "centime": "euros"},
     denials=frozenset({"pas", "jamais", "non"}),
-    signs={("arobase",): "@", ("point",): ".", ("tiret", "bas"): "_", ("tiret",): "-", ("souligné",): "_"},
+    signs={("arobase",): "@", ("arrobase",): "@", ("plus",): "+", ("underscore",): "_", ("point",): ".", ("tiret", "bas"): "_", ("tiret",): "-", ("souligné",): "_"},
     leads=phrases("je m appelle|mon nom est|c est|je suis|mon numéro est"),
     like=frozenset({"comme"}),
+    spans={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "mois": 0},
+    ahead=phrases("dans|plus tard|d ici|après|à partir"),
+    ago=phrases("il y a|plus tôt|avant"),
+    turns={("mois", "prochain"): 1, ("ce", "mois"): 0, ("mois", "dernier"): -1},
+    past=frozenset({"dernier", "dernière", "passé"}),
+    letters=named_letters(
+        "b:bé|c:cé|d:dé|f:effe|g:gé|h:hache|j:ji|k:ka|l:elle|m:emme|n:enne|p:pé|q:ku|r:erre|s:esse|t:té|v:vé"
+        "|w:double vé/double v|x:ixe|y:i grec|z:zède"
+    ),
+    code_leads=frozenset(
+        "code commande référence réservation numéro dossier postal client facture mon ma le la de est c s".split()
+    ),
+    abbreviated=meaning(
+        "bd/bvd/blvd/boul:boulevard av/ave:avenue pl:place ch:chemin imp:impasse rte:route fg/fbg:faubourg all:allée "
+        "apt/appt:appartement st:saint ste:sainte bât:bâtiment"
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
 
 _UNITS = (
     "null ein/eins zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn "
@@ -63,13 +63,21 @@ GERMAN = Language(
     numbers=Numbers(
         {(word,): Decimal(value) for word, value in _VALUES.items() if word != "ein"}
         | _SPOKEN
-        | {("anderthalb",): Decimal("1.5"), ("eineinhalb",): Decimal("1.5")},
+        | {("anderthalb",): Decimal("1.5")}
+        | {(f"{unit}einhalb",): Decimal(_VALUES[unit]) + Decimal("0.5") for unit in _VALUES if 0 < _VALUES[unit] <= 12},
         hundreds=frozenset({"hundert"}),
         scales={"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9},
         joints=frozenset({"und"}),
         points=frozenset({"komma"}),
         repeats={"doppel": 2, "zweimal": 2, "dreimal": 3},
-        articles=frozenset({"ein", "eine"}),
+        articles=frozenset({"ein", "eine", "einem", "einen", "einer"}),
+        groups={"dutzend": 12, "paar": 2},
+        shares={
+            **dict.fromkeys(("halb", "halbe", "halbes", "halben"), Decimal("0.5")),
+            "viertel": Decimal("0.25"),
+            "dreiviertel": Decimal("0.75"),
+        },
+        joins=frozenset({"und"}),
         ordinals=_ordinals(),
         clock=frozenset({"uhr"}),
         compound=_compound,
@@ -79,12 +87,34 @@ GERMAN = Language(
     ),
     weekdays=numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag", 0),
     days=off(p0="heute", p1="morgen", p2="übermorgen", m1="gestern", m2="vorgestern"),
-    halves={"morgens": 0, "früh": 0, "vormittags": 0, "nachmittags": 12, "nachmittag": 12, "abends": 12, "abend": 12},
+    halves={
+        **dict.fromkeys(("morgens", "früh", "vormittags", "vormittag"), 0),
+        **dict.fromkeys(("mittags", "mittag"), MIDDAY),
+        **dict.fromkeys(("nachmittags", "nachmittag", "abends", "abend"), 12),
+        **dict.fromkeys(("nachts", "nacht"), NIGHT),
+    },
     noons={"mittag": "12:00", "mitternacht": "00:00"},
-    coins={"euro": "euros", "dollar": "dollars", "pfund": "pounds", "franken": "francs"},
-    cents={"cent": "euros", "cents": "euros", "rappen": "francs"},
+    coins=meaning("euro:euros dollar:dollars pfund:pounds franken:francs rupie/rupien:rupees yen:yen"),
+    cents=meaning("cent/cents:euros rappen:francs pence:pounds"),
     denials=frozenset({"nicht", "nie", "kein", "keine"}),
-    signs={("at",): "@", ("klammeraffe",): "@", ("punkt",): ".", ("unterstrich",): "_", ("bindestrich",): "-"},
+    signs={("at",): "@", ("ät",): "@", ("et",): "@", ("minus",): "-", ("plus",): "+", ("klammeraffe",): "@", ("punkt",): ".", ("unterstrich",): "_", ("bindestrich",): "-"},
     leads=phrases("ich heiße|ich heisse|mein name ist|ich bin|es ist|meine nummer ist"),
     like=frozenset({"wie"}),
+    spans={
+        **dict.fromkeys(("tag", "tage", "tagen"), 1),
+        **dict.fromkeys(("woche", "wochen"), 7),
+        **dict.fromkeys(("monat", "monate", "monaten"), 0),
+    },
+    ahead=phrases("in|später|ab|nach"),
+    ago=phrases("vor|früher|her"),
+    turns={("nächsten", "monats"): 1, ("nächsten", "monat"): 1, ("diesen", "monats"): 0, ("dieses", "monats"): 0},
+    past=frozenset({"letzten", "letzter", "letzte", "vergangenen"}),
+    letters=named_letters(
+        "ä:ä|h:ha|j:jot|k:ka|q:ku|v:vau|w:we|x:ix|y:ypsilon|z:zett|b:be|c:ce|d:de|g:ge|p:pe|t:te|f:ef|l:el|m:em|s:ess"
+    ),
+    code_leads=frozenset(
+        "bestellnummer kundennummer auftragsnummer rechnungsnummer buchungsnummer vorgangsnummer postleitzahl nummer code "
+        "referenz meine die der ist lautet".split()
+    ),
+    abbreviated=meaning("str:straße pl:platz nr:nummer st:sankt"),
 )

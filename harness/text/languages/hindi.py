@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from harness.text.languages.devanagari import alike
-from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, named_letters, numbered, off, phrases
 
 _BELOW_HUNDRED = (
     "शून्य/जीरो एक दो तीन चार पांच छह सात आठ नौ दस "
@@ -28,7 +28,25 @@ _SIGNS: dict[Words, str] = {
     ("डॉट",): ".",
     ("अंडरस्कोर",): "_",
     ("डैश",): "-",
+    ("हाइफन",): "-",
+    ("प्लस",): "+",
+    ("एट", "द", "रेट"): "@",
+    ("एट", "दी", "रेट"): "@",
+    ("ऐट", "द", "रेट"): "@",
 }
+
+
+_LETTERS = named_letters(
+    alike(
+        "a:ए|b:बी|c:सी|d:डी|e:ई|f:एफ|g:जी|h:एच|i:आई|j:जे|k:के|l:एल|m:एम|n:एन|o:ओ|p:पी|q:क्यू|r:आर|s:एस|t:टी|u:यू|v:वी"
+        "|w:डब्ल्यू/डब्लू/डबल्यू|x:एक्स|y:वाई/वाय|z:जेड/ज़ेड"
+    )
+)
+ENGLISH_FIGURES = {
+    word: str(figure)
+    for (word,), figure in listed("जीरो/ज़ीरो वन टू/टु थ्री फोर/फ़ोर फाइव/फ़ाइव सिक्स सेवन/सेवेन एट/ऐट नाइन").items()
+}
+"""The English names of figures as they are said, and written, when a number is read out in Hindi."""
 
 
 def _hindi_atoms() -> dict[Words, Decimal]:
@@ -47,32 +65,60 @@ HINDI = Language(
         repeats={"डबल": 2, "ट्रिपल": 3},
         ordinals={"पहली": 1, "दूसरी": 2, "तीसरी": 3, "चौथी": 4},
         clock=frozenset({"बजे"}),
+        groups={"दर्जन": 12, "दर्जनों": 12},
+        shares={"आधा": Decimal("0.5"), "आधे": Decimal("0.5"), "आधी": Decimal("0.5")},
+        joins=frozenset({"और"}),
     ),
     months=numbered(_MONTHS),
     weekdays=numbered("सोमवार मंगलवार बुधवार गुरुवार/बृहस्पतिवार/वीरवार शुक्रवार शनिवार रविवार/इतवार", 0),
     days=off(p0="आज", p1="आने वाले कल|आने वाला कल", p1_m1="कल", p2_m2="परसों", m1="बीते कल|बीता हुआ कल"),
-    halves={"सुबह": 0, "सवेरे": 0, "दोपहर": 12, "शाम": 12, "रात": 24},
+    halves={
+        **dict.fromkeys(("सुबह", "सवेरे", alike("तड़के"), "भोर"), 0),
+        "दोपहर": MIDDAY,
+        **dict.fromkeys(("शाम", "सायं", "सांय"), 12),
+        "रात": NIGHT,
+    },
+    noons={"आधी रात": "00:00", "मध्यरात्रि": "00:00", "अर्धरात्रि": "00:00"},
     coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds"},
     cents={"पैसे": "rupees", "पैसा": "rupees"},
     denials=frozenset({"नहीं", "मत", "ना"}),
     signs=_SIGNS,
     leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल|mera naam|mera number|mera email|main"),
     like=frozenset({"फॉर"}),
+    spans={
+        **dict.fromkeys(("दिन", "दिनों", "रोज"), 1),
+        **dict.fromkeys(("हफ्ते", "हफ्ता", "हफ्तों", "सप्ताह"), 7),
+        **dict.fromkeys(("महीने", "महीना", "महीनों"), 0),
+    },
+    ahead=phrases("बाद|में|के बाद"),
+    ago=phrases("पहले|पूर्व"),
+    turns={("अगले", "महीने"): 1, ("इस", "महीने"): 0, ("पिछले", "महीने"): -1},
+    past=frozenset({"पिछले", "पिछली", "बीते"}),
+    letters=_LETTERS,
+    code_leads=frozenset("ऑर्डर नंबर पिन कोड ओटीपी रेफरेंस बुकिंग मेरा मेरी खाता pin code otp order number है".split()),
     latin=False,
 )
 
 _MARATHI = (
     "शून्य एक दोन तीन चार पाच सहा सात आठ नऊ दहा अकरा बारा तेरा चौदा पंधरा सोळा सतरा अठरा एकोणीस वीस "
     "एकवीस बावीस तेवीस चोवीस पंचवीस सव्वीस सत्तावीस अठ्ठावीस एकोणतीस तीस "
-    "एकतीस बत्तीस तेहेतीस चौतीस पस्तीस छत्तीस सदतीस अडतीस एकोणचाळीस चाळीस"
+    "एकतीस बत्तीस तेहेतीस/तेहतीस चौतीस पस्तीस छत्तीस सदतीस अडतीस एकोणचाळीस चाळीस "
+    "एक्केचाळीस बेचाळीस त्रेचाळीस चव्वेचाळीस पंचेचाळीस सेहेचाळीस/शेहेचाळीस सत्तेचाळीस अठ्ठेचाळीस एकोणपन्नास पन्नास "
+    "एक्कावन्न/एकावन्न बावन्न त्रेपन्न चोपन्न पंचावन्न छप्पन्न सत्तावन्न अठ्ठावन्न एकोणसाठ साठ "
+    "एकसष्ट/एकसष्ठ बासष्ट/बासष्ठ त्रेसष्ट/त्रेसष्ठ चौसष्ट/चौसष्ठ पासष्ट/पासष्ठ सहासष्ट/सहासष्ठ सदुसष्ट/सदुसष्ठ अडुसष्ट/अडुसष्ठ "
+    "एकोणसत्तर सत्तर एकाहत्तर बाहत्तर त्र्याहत्तर चौऱ्याहत्तर पंच्याहत्तर शहात्तर सत्याहत्तर अठ्ठ्याहत्तर एकोणऐंशी ऐंशी "
+    "एक्क्याऐंशी ब्याऐंशी त्र्याऐंशी चौऱ्याऐंशी पंच्याऐंशी शहाऐंशी सत्त्याऐंशी अठ्ठ्याऐंशी एकोणनव्वद नव्वद "
+    "एक्क्याण्णव ब्याण्णव त्र्याण्णव चौऱ्याण्णव पंच्याण्णव शहाण्णव सत्त्याण्णव अठ्ठ्याण्णव नव्याण्णव"
 )
 
 
 def _marathi_atoms() -> dict[Words, Decimal]:
-    atoms = listed(alike(_MARATHI, False)) | listed("पन्नास साठ सत्तर ऐंशी नव्वद", 50, 10)
-    hours = {word: value for (word,), value in atoms.items() if 3 <= value <= 12}
-    atoms |= {(f"साडे{word}",): value + Decimal("0.5") for word, value in hours.items()}
+    atoms = listed(alike(_MARATHI, False))
+    hours = {word: value for (word,), value in atoms.items() if 1 <= value <= 12}
+    for front, more in (("साडे", "0.5"), ("सव्वा", "0.25"), ("पावणे", "-0.25"), ("पाऊणे", "-0.25")):
+        atoms |= {(front + word,): value + Decimal(more) for word, value in hours.items()}
     atoms |= listed("शंभर/एकशे दोनशे तीनशे चारशे पाचशे सहाशे सातशे आठशे नऊशे", 100, 100)
+    atoms |= {("दीडशे",): Decimal(150), ("अडीचशे",): Decimal(250), ("सव्वाशे",): Decimal(125)}
     return atoms | {("दीड",): Decimal("1.5"), ("अडीच",): Decimal("2.5")}
 
 
@@ -82,24 +128,39 @@ MARATHI = Language(
         _marathi_atoms(),
         scales={"हजार": 10**3, "लाख": 10**5, "कोटी": 10**7},
         raised={"साडे": Decimal("0.5"), "सव्वा": Decimal("0.25"), "पावणे": Decimal("-0.25")},
-        clock=frozenset({"वाजता", "वाजले"}),
+        repeats={"डबल": 2, "ट्रिपल": 3},
+        clock=frozenset({"वाजता", "वाजले", "वाजेपर्यंत"}),
     ),
     months=numbered("जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर"),
-    weekdays=numbered("सोमवार मंगळवार बुधवार गुरुवार शुक्रवार शनिवार रविवार", 0),
+    weekdays=numbered("सोमवार मंगळवार बुधवार गुरुवार शुक्रवार शनिवार रविवार", 0)
+    | numbered("सोमवारी मंगळवारी बुधवारी गुरुवारी शुक्रवारी शनिवारी रविवारी", 0),
     days=off(p0="आज", p1="उद्या", m1="काल", p2="परवा"),
-    halves={"सकाळी": 0, "पहाटे": 0, "दुपारी": 12, "संध्याकाळी": 12, "रात्री": 12},
-    coins={"रुपये": "rupees", "रुपए": "rupees"},
+    halves={
+        **dict.fromkeys(("सकाळी", "सकाळ", "सकाळचे", "पहाटे"), 0),
+        **dict.fromkeys(("दुपारी", "दुपार", "दुपारचे"), MIDDAY),
+        **dict.fromkeys(("संध्याकाळी", "संध्याकाळ", "सायंकाळी"), 12),
+        **dict.fromkeys(("रात्री", "रात्र", "रात्रीचे"), NIGHT),
+    },
+    coins={"रुपये": "rupees", "रुपए": "rupees", "डॉलर": "dollars"},
     denials=frozenset({"नाही", "नको"}),
+    cents={"पैसे": "rupees"},
+    spans={"दिवस": 1, "दिवसांनी": 1, "दिवसात": 1, "आठवडा": 7, "आठवड्याने": 7, "आठवडे": 7, "आठवड्यांनी": 7, "महिने": 0},
+    ahead=phrases("नंतर|दिवसांनी|आठवड्याने|आठवड्यांनी"),
+    ago=phrases("पूर्वी|आधी"),
     latin=False,
 )
 
 _ROMANISED = (
-    "shunya/zero ek do teen chaar paanch chhe/chah/chhah saat aath nau das gyaarah baarah terah chaudah pandrah solah "
-    "satrah athaarah unnees bees ikkees baais/baees teis/teees chaubees pachchees chhabbees sattaais atthaais untees "
-    "tees ikattees/iktees battees taintees chauntees paintees chhattees saintees adtees untaalees chaalees "
-    "iktaalees bayaalees taintaalees chavaalees paintaalees chhiyaalees saintaalees adtaalees unchaas pachaas"
+    "shunya/zero/jeero ek do teen chaar paanch chhe/chah/chhah saat aath nau das gyaarah/gyarah baarah terah chaudah "
+    "pandrah/pandra solah satrah athaarah unnees bees ikkees baais/baees teis/teees chaubees pachchees/pachis chhabbees "
+    "sattaais/sattais atthaais/atthais untees tees ikattees/iktees battees taintees chauntees paintees chhattees saintees "
+    "adtees untaalees chaalees iktaalees bayaalees taintaalees chavaalees paintaalees chhiyaalees saintaalees adtaalees "
+    "unchaas pachaas ikyaavan baavan tirpan chauvan pachpan chhappan sattaavan atthaavan unsath saath iksath baasath "
+    "tirsath chaunsath painsath chhiyaasath sadsath adsath unhattar sattar ikhattar bahattar tihattar chauhattar "
+    "pachhattar/pachattar chhihattar sathattar athhattar unaasi assi ikyaasi bayaasi tiraasi chauraasi pachaasi "
+    "chhiyaasi sattaasi atthaasi navaasi nabbe ikyaanave baanave tiraanave chauraanave pachaanave/panchaanave "
+    "chhiyaanave sattaanave atthaanave ninyaanave"
 )
-_ROMAN_TENS = "saath sattar assi nabbe"
 _ROMAN_WORDS = {
     "sau": "सौ",
     "hazaar": "हजार",
@@ -145,6 +206,38 @@ _ROMAN_WORDS = {
     "october": "अक्टूबर",
     "november": "नवंबर",
     "december": "दिसंबर",
+    "pehli": "पहली",
+    "pahli": "पहली",
+    "janvari": "जनवरी",
+    "farvari": "फरवरी",
+    "aprail": "अप्रैल",
+    "julaai": "जुलाई",
+    "agast": "अगस्त",
+    "sitambar": "सितंबर",
+    "aktubar": "अक्टूबर",
+    "navambar": "नवंबर",
+    "disambar": "दिसंबर",
+    "taareekh": "तारीख",
+    "din": "दिन",
+    "hafte": "हफ्ते",
+    "hafta": "हफ्ते",
+    "maheene": "महीने",
+    "baad": "बाद",
+    "pehle": "पहले",
+    "pahle": "पहले",
+    "savere": "सवेरे",
+    "tadke": "तड़के",
+    "darjan": "दर्जन",
+    "dozen": "दर्जन",
+    "aadha": "आधा",
+    "aadhi": "आधी",
+    "bajne": "बजने",
+    "mein": "में",
+    "point": "पॉइंट",
+    "dashamlav": "दशमलव",
+    "dollar": "डॉलर",
+    "itvaar": "इतवार",
+    "brihaspativaar": "बृहस्पतिवार",
     "somvaar": "सोमवार",
     "mangalvaar": "मंगलवार",
     "budhvaar": "बुधवार",
@@ -166,7 +259,7 @@ def _sound(word: str) -> str:
 
 def _roman_table() -> dict[str, str]:
     by_value = {value: word for (word,), value in reversed(listed(alike(_BELOW_HUNDRED)).items())}
-    numbers = listed(_ROMANISED) | listed(_ROMAN_TENS, 60, 10)
+    numbers = listed(_ROMANISED)
     table = {_sound(word): by_value[value] for (word,), value in numbers.items()}
     return table | {_sound(word): alike(hindi) for word, hindi in _ROMAN_WORDS.items()}
 
@@ -178,3 +271,8 @@ _ROMAN = _roman_table()
 def in_devanagari(text: str) -> str:
     """A romanised Hindi text with its words for numbers, hours, days and coins in Devanagari; the rest stays."""
     return " ".join(_ROMAN.get(_sound(word.lower().strip(".,;!?")), word) for word in text.split())
+
+
+def is_hindi(text: str) -> bool:
+    """Whether a text in Latin letters has a word of Hindi for a number, an hour, a day or a coin."""
+    return in_devanagari(text) != " ".join(text.split())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from harness.text.languages.dravidian import KANNADA, MALAYALAM, TAMIL, TELUGU
 from harness.text.languages.english import ENGLISH
 from harness.text.languages.french import FRENCH
 from harness.text.languages.german import GERMAN
 from harness.text.languages.hindi import HINDI, MARATHI
-from harness.text.languages.indic import BENGALI, TAMIL, TELUGU
 from harness.text.languages.language import Language
+from harness.text.languages.northern import BENGALI, GUJARATI, PUNJABI, URDU
 from harness.text.languages.spanish import SPANISH
 
-_KNOWN = {one.tag: one for one in (SPANISH, FRENCH, GERMAN, HINDI, MARATHI, TAMIL, TELUGU, BENGALI)}
+_EUROPEAN = (SPANISH, FRENCH, GERMAN)
+_INDIC = (HINDI, MARATHI, BENGALI, GUJARATI, PUNJABI, URDU, TAMIL, TELUGU, KANNADA, MALAYALAM)
+_KNOWN = {one.tag: one for one in (*_EUROPEAN, *_INDIC)}
 
 
 @lru_cache(maxsize=256)

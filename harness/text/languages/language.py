@@ -10,6 +10,12 @@ from typing import TypeAlias
 
 Words: TypeAlias = tuple[str, ...]
 
+NIGHT = 24
+"""A half of the day that goes on past midnight."""
+
+MIDDAY = 36
+"""The hours around noon, of which those before it are the morning's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -19,7 +25,8 @@ class Numbers:
     multiplies what stands before it. joints: words between a hundred and what is added to it.
     raised: added to the number behind it, or to one of the scale behind it (half: साढ़े तीन).
     articles: a one only before a scale. clock: behind a time of day. compound: reads a number
-    that is written as one word.
+    that is written as one word. groups: what is counted by (a dozen). shares: parts of one, or of
+    what is counted by (half a dozen, a million and a half); joins: what adds them to a whole.
     """
 
     atoms: Mapping[Words, Decimal]
@@ -33,12 +40,20 @@ class Numbers:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     clock: frozenset[str] = frozenset()
     compound: Callable[[str], int | None] | None = None
+    groups: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    joins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
-    halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in."""
+    halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in.
+
+    spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today;
+    turns: months by how far off they are; past: what makes a weekday the last one. letters: letters by their
+    names, a code's leads what it is called, abbreviated: the words of an address that are written short.
+    """
 
     tag: str
     numbers: Numbers
@@ -51,9 +66,22 @@ class Language:
     cents: Mapping[str, str] = field(default_factory=dict)
     denials: frozenset[str] = frozenset()
     signs: Mapping[Words, str] = field(default_factory=dict)
+    spans: Mapping[str, int] = field(default_factory=dict)
+    ahead: tuple[Words, ...] = ()
+    ago: tuple[Words, ...] = ()
+    turns: Mapping[Words, int] = field(default_factory=dict)
+    past: frozenset[str] = frozenset()
+    letters: Mapping[Words, str] = field(default_factory=dict)
+    code_leads: frozenset[str] = frozenset()
+    abbreviated: Mapping[str, str] = field(default_factory=dict)
     leads: tuple[Words, ...] = ()
     like: frozenset[str] = frozenset()
     latin: bool = True
+
+    @property
+    def denies_behind(self) -> bool:
+        """Whether a denial stands behind what it denies, as in every language of India."""
+        return not self.latin
 
 
 def _composed(text: str) -> str:
@@ -77,6 +105,18 @@ def numbered(text: str, first: int = 1) -> dict[str, int]:
 def phrases(text: str) -> tuple[Words, ...]:
     """Phrases that "|" parts, as words."""
     return tuple(tuple(phrase.split()) for phrase in _composed(text).split("|"))
+
+
+def meaning(text: str) -> dict[str, str]:
+    """Words by what they mean: "str:straße pl:platz"; "/" parts those that mean the same."""
+    pairs = (pair.partition(":") for pair in _composed(text).split())
+    return {word: meant for words, _, meant in pairs for word in words.split("/")}
+
+
+def named_letters(text: str) -> dict[Words, str]:
+    """The names of letters, "a: ay | w: double u/double you": each a run of words."""
+    pairs = (pair.partition(":") for pair in _composed(text).split("|"))
+    return {tuple(name.split()): letter.strip() for letter, _, names in pairs for name in names.split("/")}
 
 
 def off(**days: str) -> dict[Words, Words]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import Language, Numbers, Words, listed, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -32,20 +32,42 @@ SPANISH = Language(
         scales={"mil": 10**3, "millón": 10**6, "millon": 10**6, "millones": 10**6},
         points=frozenset({"coma"}),
         repeats={"doble": 2, "triple": 3},
-        articles=frozenset({"un"}),
+        articles=frozenset({"un", "una"}),
+        groups={"docena": 12, "docenas": 12, "par": 2},
+        shares={"medio": Decimal("0.5"), "media": Decimal("0.5"), "cuarto": Decimal("0.25"), "cuartos": Decimal("0.25")},
+        joins=frozenset({"y"}),
         ordinals={"primero": 1, "primer": 1},
     ),
     months=numbered(
         "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
     ),
-    weekdays=numbered("lunes martes miércoles jueves viernes sábado domingo", 0),
-    days=off(p0="hoy", p1="mañana", p2="pasado mañana", m1="ayer", m2="anteayer"),
-    halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24},
+    weekdays=numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
+    days=off(p0="hoy", p1="mañana", p2="pasado mañana", m1="ayer", m2="anteayer|antes de ayer|antier"),
+    halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24, "mediodía": MIDDAY, "mediodia": MIDDAY},
     noons={"mediodía": "12:00", "mediodia": "12:00", "medianoche": "00:00"},
-    coins={"euro": "euros", "dólar": "dollars", "dólares": "dollars", "libras": "pounds", "peso": "pesos"},
-    cents={"céntimos": "euros", "céntimo": "euros", "centavos": "dollars"},
+    coins=meaning(
+        "euro:euros dólar/dólares/dolar/dolares:dollars libra/libras:pounds peso:pesos rupia/rupias:rupees "
+        "yen/yenes:yen franco/francos:francs"
+    ),
+    cents=meaning("céntimo/céntimos/centimo/centimos:euros centavo/centavos:dollars penique/peniques:pounds"),
     denials=frozenset({"no", "nunca", "tampoco"}),
     signs={("arroba",): "@", ("punto",): ".", ("guion", "bajo"): "_", ("guión", "bajo"): "_", ("guion",): "-"},
     leads=phrases("me llamo|mi nombre es|soy|es|mi correo es|mi número es"),
     like=frozenset({"de", "como"}),
+    spans={"día": 1, "días": 1, "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "mes": 0, "meses": 0},
+    ahead=phrases("dentro de|en|después|más tarde|a partir de|desde"),
+    ago=phrases("hace|antes|atrás"),
+    turns={("próximo", "mes"): 1, ("mes", "que", "viene"): 1, ("este", "mes"): 0, ("mes", "pasado"): -1},
+    past=frozenset({"pasado", "pasada"}),
+    letters=named_letters(
+        "a:a|b:be|c:ce|d:de|e:e|f:efe|g:ge|h:hache|i:i|j:jota|k:ka|l:ele|m:eme|n:ene|ñ:eñe|o:o|p:pe|q:cu|r:erre/ere"
+        "|s:ese|t:te|u:u|v:uve/ve|w:uve doble/doble uve/doble ve/doble u|x:equis|y:i griega/ye|z:zeta/ceta"
+    ),
+    code_leads=frozenset(
+        "código codigo pedido número numero referencia reserva postal cuenta factura cliente mi el la es".split()
+    ),
+    abbreviated=meaning(
+        "c:calle cl:calle avda/avd/av:avenida pza/plz/pl:plaza po/pº:paseo ctra:carretera urb:urbanización "
+        "dcha:derecha izda/izq:izquierda"
+    ),
 )
