@@ -17,6 +17,7 @@ Day: TypeAlias = tuple[int | None, int, int]
 
 ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])")
+_DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])")
 _BETWEEN = frozenset(written("of de del the el le la der den am on dem की के को का तारीख in"))
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?")
 _ARTICLES = frozenset(written("el le den der dem am"))
@@ -28,7 +29,7 @@ def days(text: str, language: str = "en", today: date | None = None) -> frozense
     known = lexicon(language)
     found: set[Day] = {(int(y), int(m), int(d)) for y, m, d in ISO.findall(text)}
     if not found:
-        for a, b, y in _SLASHED.findall(text):
+        for a, b, y in (*_SLASHED.findall(text), *_DASHED.findall(text)):
             year = None if not y else int(y) + (2000 if len(y) == 2 else 0)
             found.add((year, int(b), int(a)))
             if known.tag == "en":

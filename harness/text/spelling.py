@@ -36,11 +36,11 @@ _SEPARATORS = frozenset({"dash", "hyphen", "slash", "guion", "guión", "tiret", 
 _COPULAS = frozenset({"is", "es", "ist", "est", "lautet", "है"})
 _NOUGHT = re.compile(r"\b(?:oh|o)\b(?=[\s,]+\w)", re.IGNORECASE)
 _DOUBLE_U = re.compile(r"\bdouble[\s-]+(?:u|you)\b", re.IGNORECASE)
-_SPACED = re.compile(r"[\s,;]+")
 _OH = re.compile(r"\boh\b", re.IGNORECASE)
 _HUNDRED = re.compile(r"\bhundred\b", re.IGNORECASE)
 """Of a telephone number: "eight hundred five five five" is 800 555."""
 
+_DIGIT = re.compile(r"\d")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -70,8 +70,9 @@ def phone(value: str, language: str = "en") -> frozenset[str]:
     if known.tag == "en":
         text = _HUNDRED.sub("zero zero", _NOUGHT.sub("zero", value))
     elif known.tag in ("hi", "mr"):
-        text = " ".join(ENGLISH_FIGURES.get(word, word) for word in _SPACED.sub(" ", value).split())
-    figures = "".join(re.findall(r"\d", " ".join(whole(text, language))))
+        text = " ".join(ENGLISH_FIGURES.get(word, word) for word in value.replace(",", " , ").split())
+    # A pause ends a number: "six fifty, five five five" is not fifty-five.
+    figures = "".join(figure for part in text.split(",") for word in whole(part, language) for figure in _DIGIT.findall(word))
     return frozenset({figures.lstrip("0") or figures}) if len(figures) >= 5 else frozenset()
 
 

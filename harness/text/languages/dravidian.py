@@ -106,7 +106,7 @@ TAMIL = Language(
         **dict.fromkeys(("மாலை", "மாலையில்", "சாயங்காலம்"), 12),
         **dict.fromkeys(("இரவு", "இரவில்", "ராத்திரி"), NIGHT),
     },
-    coins={"ரூபாய்": "rupees", "ரூபா": "rupees", "டாலர்": "dollars"},
+    coins={"ரூபாய்": "rupees", "டாலர்": "dollars"},
     cents={"பைசா": "rupees"},
     denials=frozenset({"இல்லை", "அல்ல"}),
     spans={

@@ -10,13 +10,14 @@ from harness.text.languages.language import MIDDAY, Language, Numbers, Words, li
 def _atoms() -> dict[Words, Decimal]:
     atoms = listed(
         "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
-        "dieciséis/dieciseis diecisiete dieciocho diecinueve veinte veintiuno/veintiún veintidós/veintidos "
+        "dieciséis/dieciseis diecisiete dieciocho diecinueve veinte veintiuno/veintiún/veintiuna veintidós/veintidos "
         "veintitrés/veintitres veinticuatro veinticinco veintiséis/veintiseis veintisiete veintiocho veintinueve"
     )
     units = [word for (word,) in list(atoms)[1:10]]
     for (tens,), value in listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10).items():
         atoms[(tens,)] = value
         atoms |= {(tens, "y", unit): value + number for number, unit in enumerate(units, 1)}
+        atoms |= {(tens, "y", one): value + 1 for one in ("un", "una")}
     return atoms | listed(
         "cien/ciento doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas quinientos/quinientas "
         "seiscientos/seiscientas setecientos/setecientas ochocientos/ochocientas novecientos/novecientas",
