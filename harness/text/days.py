@@ -19,6 +19,8 @@ ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])")
 _DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])")
 _BETWEEN = frozenset(written("of de del the el le la der den am on dem की के को का तारीख in"))
+_BETWEEN |= frozenset(written("er ère re e ème eme º ª ro ই শে রা লা ம் ஆம் தேதி వ తేదీ তারিখ તારીખ ತಾರೀಖು ನೇ തീയതി ਤਾਰੀਖ ਤਾਰੀਖ਼ تاریخ"))
+"""What may stand between a day and its month, endings of a day in figures with them: 1er mai, ১৩ই মার্চ."""
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?")
 _ARTICLES = frozenset(written("el le den der dem am"))
 """What makes a number without a month the day of one, beside an ordinal."""

@@ -15,6 +15,9 @@ _OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IG
 _LEADING_NOUGHT = re.compile(r"\b(?:oh|zero)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
 _HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": NIGHT, "tonight": 12}
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30}
+_PAST = frozenset({"past", "after"})
+_TO = frozenset({"to", "before", "of", "till", "til"})
+_DOTTED = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:[ap]\.?\s?m\b|$))", re.IGNORECASE)
 _OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
 
 
@@ -44,7 +47,7 @@ def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> s
 
 
 def _english(text: str) -> frozenset[str]:
-    rest = ISO.sub(" ", text)
+    rest = _DOTTED.sub(r"\1:\2", ISO.sub(" ", text))
     nought = _LEADING_NOUGHT.match(rest) is not None
     rest = _LEADING_NOUGHT.sub("", rest) if nought else rest
     said_half = next((_HALVES[w] for w in words(text) if w in _HALVES), None)
@@ -68,11 +71,15 @@ def _english(text: str) -> frozenset[str]:
 
 def _minutes_beside(said: Sequence[str], i: int) -> int | None:
     """The minutes that the hour at i is past (above 0) or to (below), where it is said so."""
-    joint, share = (said[i - 1], said[i - 2]) if i >= 2 else ("", "")
-    if joint not in ("past", "to", "after", "before", "of"):
+    joint = said[i - 1] if i >= 2 else ""
+    if joint not in _PAST and joint not in _TO:
+        return None
+    at = i - 3 if said[i - 2] in ("minutes", "minute") and i >= 3 else i - 2
+    share = said[at]
+    if joint in ("till", "til") and said[at - 1 : at] == ("from",):
         return None
     minutes = _PARTS_OF_HOUR.get(share, int(share) if share.isdecimal() and int(share) < 60 else 0)
-    return (minutes if joint in ("past", "after") else -minutes) or None
+    return (minutes if joint in _PAST else -minutes) or None
 
 
 def _beside(hour: int, minutes: int, half: int | None) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from harness.text.languages.hindi import ENGLISH_FIGURES
 from harness.text.languages.known import lexicon
@@ -183,8 +184,20 @@ def email(value: str, language: str = "en") -> frozenset[str]:
     said = _led(whole(text, language), known)
     if "@" in value and not any(char.isspace() for char in value.strip()):
         return frozenset({value.strip().lower().rstrip(".,;")})
-    run = "".join(_LOANS.get(word, word) for word in _signed(said, known))
+    run = "".join(_LOANS.get(word, word) for word in _signed(_letters_in_a_row(said, known), known))
     return frozenset({run}) if "@" in run else frozenset()
+
+
+def _letters_in_a_row(said: Words, known: Language) -> Words:
+    """Names of letters as letters where several stand side by side, as they do in what is spelled."""
+    if known.tag == "en":
+        return said
+    made: list[str] = []
+    for named, row in groupby(said, key=lambda word: (word,) in known.letters):
+        words = list(row)
+        spelled_out = named and len(words) >= (3 if known.latin else 2)
+        made += [known.letters[(word,)] for word in words] if spelled_out else words
+    return tuple(made)
 
 
 def _signed(said: Words, known: Language) -> list[str]:

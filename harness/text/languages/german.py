@@ -48,14 +48,22 @@ def _compound(word: str) -> int | None:
     return None
 
 
-def _ordinals() -> dict[str, int]:
+def _stems() -> dict[str, int]:
     special = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
-    stems = {
+    return {
         special.get(number, word + ("t" if number < 20 else "st")): number
         for word, number in _VALUES.items()
         if 0 < number <= 31 and word not in ("eins", "zwo")
     }
-    return {stem + ending: number for stem, number in stems.items() for ending in ("e", "en", "er")}
+
+
+def _ordinals() -> dict[str, int]:
+    return {stem + ending: number for stem, number in _stems().items() for ending in ("e", "en", "er")}
+
+
+def _together() -> dict[str, int]:
+    """How many people are there, "zu fünft"."""
+    return {stem: number for stem, number in _stems().items() if 2 < number <= 12} | {"zweit": 2}
 
 
 GERMAN = Language(
@@ -63,7 +71,9 @@ GERMAN = Language(
     numbers=Numbers(
         {(word,): Decimal(value) for word, value in _VALUES.items() if word != "ein"}
         | _SPOKEN
-        | {("anderthalb",): Decimal("1.5")}
+        | {("anderthalb",): Decimal("1.5"), ("anderthalbtausend",): Decimal(1500)}
+        | {(f"{unit}einhalbtausend",): Decimal(_VALUES[unit] * 1000 + 500) for unit in _VALUES if 0 < _VALUES[unit] <= 12}
+        | {("zu", stem): Decimal(number) for stem, number in _together().items()}
         | {(f"{unit}einhalb",): Decimal(_VALUES[unit]) + Decimal("0.5") for unit in _VALUES if 0 < _VALUES[unit] <= 12},
         hundreds=frozenset({"hundert"}),
         scales={"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9},

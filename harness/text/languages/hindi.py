@@ -36,6 +36,29 @@ _SIGNS: dict[Words, str] = {
 }
 
 
+_VARIED = {
+    "ीस": "िस",
+    "ईस": "इस",
+    "तिरपन": "तिरेपन त्रेपन",
+    "तिरसठ": "तिरेसठ त्रेसठ",
+    "नवे": "नवें नबे",
+    "छियासठ": "छयासठ",
+    "पचहत्तर": "पिचहत्तर पचत्तर",
+    "छिहत्तर": "छियत्तर",
+    "सतहत्तर": "सतत्तर",
+    "अठहत्तर": "अठत्तर",
+    "उनासी": "उन्यासी उन्नासी",
+    "पचासी": "पिचासी",
+    "उनचास": "उन्चास उनंचास",
+    "उनसठ": "उन्सठ",
+    "उनहत्तर": "उन्हत्तर उनत्तर",
+    "उनतालीस": "उन्तालीस",
+    "इक्यावन": "इक्कावन",
+    "सैंतालीस": "सैतालीस",
+    "नब्बे": "नव्वे",
+}
+"""Endings of number words that are written in other ways too."""
+
 _LETTERS = named_letters(
     alike(
         "a:ए|b:बी|c:सी|d:डी|e:ई|f:एफ|g:जी|h:एच|i:आई|j:जे|k:के|l:एल|m:एम|n:एन|o:ओ|p:पी|q:क्यू|r:आर|s:एस|t:टी|u:यू|v:वी"
@@ -50,8 +73,17 @@ ENGLISH_FIGURES = {
 
 
 def _hindi_atoms() -> dict[Words, Decimal]:
+    numbers = listed(alike(_BELOW_HUNDRED))
+    for ending, others in _VARIED.items():
+        numbers |= {
+            (word.removesuffix(ending) + other,): value
+            for (word,), value in list(numbers.items())
+            if value > 20 and word.endswith(ending)
+            for other in others.split()
+            if (word.removesuffix(ending) + other,) not in numbers
+        }
     halves = {"डेढ़": Decimal("1.5"), "ढाई": Decimal("2.5"), "अढ़ाई": Decimal("2.5")}
-    return listed(alike(_BELOW_HUNDRED)) | {(alike(word),): value for word, value in halves.items()}
+    return numbers | {(alike(word),): value for word, value in halves.items()}
 
 
 HINDI = Language(
