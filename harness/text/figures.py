@@ -86,6 +86,11 @@ def figures(parts: Sequence[Part], language: Language) -> list[Part]:
             i += 1
             continue
         text, end, plain = found
+        if plain and len(text) <= 2 and made and made[-1].text in language.months:
+            # A day behind its month, so that the year behind it stays apart.
+            made.append(Part("fixed", text, parts[i].first, parts[end - 1].last))
+            joins, i = False, end
+            continue
         last = parts[end - 1].last
         behind = made[-1] if made else None
         if behind is not None and behind.kind == "number" and ((joins and plain) or _grouped(behind, text, parts[i])):
@@ -131,7 +136,8 @@ def _number(parts: Sequence[Part], i: int, numbers: Numbers) -> tuple[str, int, 
     if written and not (
         i + 1 < len(parts) and (parts[i + 1].text in numbers.scales or parts[i + 1].text in numbers.hundreds)
     ):
-        return parts[i].text, i + 1, parts[i].text.isdecimal()
+        text, j, pointed = _pointed(parts[i].text, parts, i + 1, numbers)
+        return text, j, not pointed and text.isdecimal()
     made = _Sum()
     j = i
     if written:

@@ -17,6 +17,10 @@ _HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "nig
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30}
 _PAST = frozenset({"past", "after"})
 _TO = frozenset({"to", "before", "of", "till", "til"})
+_LASTING = re.compile(r"\b(?:in|for|within|every)\s+(?:[\w-]+\s+){1,3}(?:hours?|minutes?)\b", re.IGNORECASE)
+"""How long something takes, or is off: no time of day."""
+
+_H = re.compile(r"\b(\d{1,2})h(\d\d)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:[ap]\.?\s?m\b|$))", re.IGNORECASE)
 _OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
 
@@ -25,6 +29,11 @@ def times(text: str, language: str = "en") -> frozenset[str]:
     """Every time of day that a text names; a bare number is one only where nothing else is."""
     known = lexicon(language)
     return _english(text) if known.tag == "en" else _spoken(text, language, known)
+
+
+def _with_h(text: str) -> str:
+    """A text without days in figures, its hours with a colon: 15h30."""
+    return _H.sub(r"\1:\2", ISO.sub(" ", text))
 
 
 def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> set[str]:
@@ -47,7 +56,7 @@ def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> s
 
 
 def _english(text: str) -> frozenset[str]:
-    rest = _DOTTED.sub(r"\1:\2", ISO.sub(" ", text))
+    rest = _DOTTED.sub(r"\1:\2", _with_h(text))
     nought = _LEADING_NOUGHT.match(rest) is not None
     rest = _LEADING_NOUGHT.sub("", rest) if nought else rest
     said_half = next((_HALVES[w] for w in words(text) if w in _HALVES), None)
@@ -55,7 +64,7 @@ def _english(text: str) -> frozenset[str]:
     for hour, minute, letter in _OF_CLOCK.findall(rest):
         half = {"a": 0, "p": 12}.get(letter.lower(), None if hour.startswith("0") else said_half)
         found |= of_day(int(hour), int(minute), half, sure=hour.startswith("0") or int(hour) == 12)
-    said = words(_OF_CLOCK.sub(" ", rest))
+    said = words(_LASTING.sub(" ", _OF_CLOCK.sub(" ", rest)))
     bare: set[str] = set()
     for i, word in enumerate(said):
         if word in _OF_NAME:
@@ -105,21 +114,38 @@ def _time_at(said: Sequence[str], i: int, word: str, nought: bool) -> tuple[set[
 
 
 def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
-    said = tuple(_clocked(w, known) for w in words(ISO.sub(" ", text), language))
-    named = {"am": 0, "pm": 12, **known.halves}
-    half = next((named[w] for w in (*map("".join, pairwise(said)), *said) if w in named), None)
+    said = tuple(_clocked(w, known) for w in words(_with_h(text), language))
+    halves = known.halves if known.tag == "de" else {**_LETTERED, **known.halves}
+    half = next((halves[w] for w in (*map("".join, pairwise(said)), *said) if w in halves), None)
     read = _SPOKEN.get(known.tag, _indic)
     noon = _noon(said, known)
     if noon is not None and known.tag == "fr" and {"heure", "heures"}.isdisjoint(said):
         hour, minute = _french((*said[: noon[1]], str(noon[0]), "heures", *said[noon[1] + 1 :]), noon[1])
         return frozenset(of_day(hour % 24, minute, None, sure=True))
     for i, word in enumerate(said):
-        if word.isdecimal() and len(word) <= 4 and (time := read(said, i)) is not None:
+        if word.isdecimal() and len(word) <= 4 and not _lasts(said, i, known) and (time := read(said, i)) is not None:
             return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
     return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
 
 
+_LETTERED = {"am": 0, "pm": 12}
+"""The half of the day by its letters; in German "am" is a word, "am Abend"."""
+
 _DECIMAL = re.compile(r"(\d{1,2})\.(\d{1,2})")
+
+
+def _lasts(said: Sequence[str], i: int, known: Language) -> bool:
+    """Whether a number counts hours from now or how long something takes: "dans deux heures", "in zwei Stunden"."""
+    unit = said[i + 1] if i + 1 < len(said) else ""
+    before = [tuple(said[i - size : i]) for size in (1, 2, 3) if size <= i]
+    return unit in _LENGTHS or (unit in _HOURS and any(words in _FROM_NOW for words in before))
+
+
+_HOURS = frozenset({"heure", "heures", "hora", "horas"})
+_FROM_NOW = frozenset(
+    {("dans",), ("il", "y", "a"), ("pendant",), ("en",), ("dentro", "de"), ("hace",), ("durante",)}
+)
+_LENGTHS = frozenset({"stunde", "stunden", "घंटे", "घंटा", "घंटों", "तास"})
 
 
 def _clocked(word: str, known: Language) -> str:
@@ -171,17 +197,17 @@ def _spanish(said: Sequence[str], i: int) -> tuple[int, int] | None:
 
 
 def _german(said: Sequence[str], i: int) -> tuple[int, int] | None:
-    if said[i + 1 : i + 2] in (("nach",), ("vor",), ("viertel",)):
+    if said[i + 1 : i + 2] in (("nach",), ("vor",), ("viertel",), ("minuten",)):
         return None
     hour, minute = _split(said[i])
-    before = said[max(0, i - 2) : i]
+    before = tuple(w for w in said[max(0, i - 3) : i] if w != "minuten")[-2:]
     if before[-1:] == ("halb",):
         share = _small(said, i - 3) or 0 if i > 2 and before[0] in ("nach", "vor") else 0
         return _earlier(hour, 30 - share if before[0] == "nach" else 30 + share)
     if before[-1:] in (("viertel",), ("dreiviertel",)):
         return _earlier(hour, 15 if before[1:] == ("dreiviertel",) or before[0] in ("3", "dreiviertel") else 45)
     if len(before) == 2 and before[1] in ("nach", "vor"):
-        minutes = 15 if before[0] == "viertel" else _small(said, i - 2) or 0
+        minutes = 15 if before[0] == "viertel" else _small(before, 0) or 0
         return (hour, minutes) if before[1] == "nach" else _earlier(hour, minutes)
     if said[i + 1 : i + 2] == ("uhr",) and not minute:
         return hour, _small(said, i + 2) or 0
@@ -194,8 +220,11 @@ def _french(said: Sequence[str], i: int) -> tuple[int, int]:
         return hour, minute
     rest = [word for word in said[i + 2 : i + 6] if word != "le"]
     shares = {"demie": 30, "demi": 30, "quart": 15}
+    beyond = rest[1:] if rest[:1] == ["et"] else rest
+    if beyond[:2] == ["3", "quarts"]:
+        return hour, 45
     if rest[:1] == ["et"] and rest[1:2]:
-        return hour, shares.get(rest[1], 0)
+        return hour, shares.get(rest[1], _small(rest, 1) or 0)
     if rest[:1] == ["moins"] and rest[1:2]:
         minutes = shares.get(rest[1], int(rest[1]) if rest[1].isdecimal() else 0)
         return _earlier(hour, minutes) if minutes else (hour, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -9,7 +10,7 @@ from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language
 from harness.text.normalising import CURRENCIES, whole
 
-_MINUS = frozenset({"minus", "negative", "menos", "moins", "माइनस"})
+_MINUS = frozenset({"minus", "negative", "negativ", "negativo", "menos", "moins", "माइनस"})
 _JOINS = frozenset({"and", "con", "y", "und", "et", "और"})
 _COINS = frozenset({*CURRENCIES.values(), "francs", "pesos", "taka"})
 _ROUND = (10**9, 10**7, 10**6, 10**5, 10**3)
@@ -26,7 +27,26 @@ def decimal(text: str) -> Decimal | None:
 
 def number(value: str, language: str = "en") -> frozenset[Decimal]:
     """The one number of a text, its figures joined; empty where there is none, or several."""
-    return _one(_counted(whole(value, language), lexicon(language)))
+    known = lexicon(language)
+    found = _one(_counted(whole(_leading(value), language), known))
+    if _NEGATIVE.match(value) and all(one > 0 for one in found):
+        return frozenset(-one for one in found)
+    if not found and known.tag != "en" and set(value.lower().split()[:1]) <= known.numbers.articles:
+        return frozenset({Decimal(1)} if value.strip() else ())
+    return found
+
+
+_SHORT = {"k": 10**3, "m": 10**6, "bn": 10**9}
+_ATTACHED = re.compile(r"(?<=\d)(?=(?:k|m|bn)\b)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\s*[-−–]\s*\.?\d")
+_POINT_FIRST = re.compile(r"^(\W*)[.,](?=\d)")
+_CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "inr": "rupees", "chf": "francs", "jpy": "yen"}
+_BESIDE = re.compile(r"(us\$|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥])", re.I)
+
+
+def _leading(value: str) -> str:
+    """A value with the nought that is left out before its point, and what multiplies it apart: 1.2M."""
+    return _ATTACHED.sub(" ", _POINT_FIRST.sub(r"\g<1>0.", value))
 
 
 def _one(said: Sequence[str]) -> frozenset[Decimal]:
@@ -47,12 +67,16 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
         share = _share(said, i, known)
         if share is not None and (found := _shared(made, units, said, share, known)):
             i = found
-        elif unit is not None and (value is not None or said[i] in known.numbers.groups):
+        elif unit is not None and (value is not None or said[i] in known.numbers.groups or not known.latin):
             if value is None and made and made[-1] in known.numbers.articles:
                 made.pop()
             made[-1 if value is not None else len(made) :] = [f"{(value or 1) * unit:f}"]
             units[len(made) - 1] = unit
             i += 1
+        elif known.tag == "es" and said[i] == "y" and value in (10, 20) and said[i + 1 : i + 2] and _is_figure(said[i + 1]):
+            # As they were written once: diez y seis. Of hours it is six past ten.
+            made[-1] = f"{value + int(said[i + 1]):f}"
+            i += 2
         elif i + 1 < len(said) and said[i + 1][0].isdecimal() and (sign := _signed(said, i, value, known)):
             made.append(sign + said[i + 1])
             i += 2
@@ -62,9 +86,13 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
     return tuple(made)
 
 
+def _is_figure(word: str) -> bool:
+    return len(word) == 1 and word.isdecimal()
+
+
 def _unit(word: str, known: Language) -> int | None:
     """What a word counts by: a dozen, a thousand that its number has left over."""
-    return known.numbers.groups.get(word) or known.numbers.scales.get(word)
+    return known.numbers.groups.get(word) or known.numbers.scales.get(word) or _SHORT.get(word)
 
 
 def _signed(said: Sequence[str], i: int, value: Decimal | None, known: Language) -> str:
@@ -114,12 +142,15 @@ def _shared(
 def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | None]]:
     """The one sum of a text and its coin, None where none is named."""
     known = lexicon(language)
-    said = _counted(whole(value, language), known)
+    apart = _BESIDE.sub(lambda found: f" {found[0][-1] if found[0][-1] == '$' else found[0]} ", value)
+    said = _counted([_CODES.get(word, word) for word in whole(_leading(apart), language)], known)
     coin = next((i for i, word in enumerate(said) if word in _COINS), None)
     if coin is None:
         return _small(said, known)
+    if coin and said[coin - 1] in known.numbers.articles and not _one(said):
+        said = (*said[: coin - 1], "1", *said[coin:])
     before, after = said[:coin], [word for word in said[coin + 1 :] if word not in _JOINS]
-    scale = known.numbers.scales.get(after[0]) if after else None
+    scale = _unit(after[0], known) if after else None
     if scale:
         return frozenset(((one * scale).normalize(), said[coin]) for one in _one(before))
     large = _one(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import Language, Numbers, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import Language, Numbers, dated, meaning, named_letters, numbered, off, phrases
 from harness.text.months import ABBREVIATED, SPANISH
 from harness.text.months import ENGLISH as MONTHS
 from harness.text.months import HINDI as HINDI_MONTHS
@@ -14,7 +14,7 @@ ENGLISH = Language(
     tag="en",
     numbers=Numbers(
         {},
-        scales={**SCALES, "k": 10**3, "grand": 10**3},
+        scales={**SCALES, "grand": 10**3, "lkh": 10**5, "lkhs": 10**5, "cr": 10**7, "crs": 10**7},
         points=frozenset({"point"}),
         articles=frozenset({"a", "an"}),
         groups={"dozen": 12, "dozens": 12, "couple": 2, "pair": 2},
@@ -22,7 +22,7 @@ ENGLISH = Language(
         joins=frozenset({"and"}),
     ),
     months={**ABBREVIATED, **MONTHS, **SPANISH, **HINDI_MONTHS},
-    weekdays=numbered("monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday/sat sunday", 0),
+    weekdays=numbered("monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun", 0),
     days=off(
         p0="today|tonight",
         p1="tomorrow",
@@ -47,8 +47,17 @@ ENGLISH = Language(
     spans={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 0, "months": 0},
     ahead=phrases("in|from|later|after|hence"),
     ago=phrases("ago|earlier|back|before"),
-    turns={("next", "month"): 1, ("this", "month"): 0, ("last", "month"): -1},
+    turns={
+        **{("next", "month"): 1, ("this", "month"): 0, ("last", "month"): -1, ("previous", "month"): -1},
+        **{("next", "week"): 1, ("this", "week"): 0, ("last", "week"): -1},
+    },
+    feasts=dated(
+        "christmas=12-25|christmas day=12-25|xmas=12-25|christmas eve=12-24|boxing day=12-26|new year's day=1-1"
+        "|new years day=1-1|new year's eve=12-31|new years eve=12-31|valentine's day=2-14|valentines day=2-14"
+        "|halloween=10-31"
+    ),
     past=frozenset({"last", "past"}),
+    beyond={("after", "next"): 1},
     letters=named_letters(
         "a:ay|b:bee|c:cee/sea/see|d:dee|f:ef/eff|g:gee|h:aitch/haitch|j:jay|k:kay|l:el/ell|m:em|n:en|p:pee|q:cue/queue"
         "|r:ar|s:ess|t:tee|u:you|v:vee|w:double u/double you|x:ex|y:why/wye|z:zed/zee|9:niner"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -52,7 +52,8 @@ FRENCH = Language(
         clock=frozenset({"heure", "heures"}),
     ),
     months=numbered(
-        "janvier février/fevrier mars avril mai juin juillet août/aout septembre octobre novembre décembre/decembre"
+        "janvier/janv février/fevrier/févr/fév/fev mars avril/avr mai juin juillet/juil août/aout septembre/sept "
+        "octobre/oct novembre/nov décembre/decembre/déc/dec"
     ),
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
     days=off(p0="aujourd hui", p1="demain", p2="après demain", m1="hier", m2="avant hier"),
@@ -69,7 +70,10 @@ FRENCH = Language(
     spans={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "mois": 0},
     ahead=phrases("dans|plus tard|d ici|après|à partir"),
     ago=phrases("il y a|plus tôt|avant"),
-    turns={("mois", "prochain"): 1, ("ce", "mois"): 0, ("mois", "dernier"): -1},
+    turns={("mois", "prochain"): 1, ("ce", "mois"): 0, ("mois", "dernier"): -1}
+    | {("semaine", "prochaine"): 1, ("cette", "semaine"): 0, ("semaine", "dernière"): -1},
+    feasts=dated("noël=12-25|noel=12-25|réveillon de noël=12-24|saint sylvestre=12-31|jour de l an=1-1|nouvel an=1-1"),
+    beyond={("en", "8"): 1, ("en", "15"): 2},
     past=frozenset({"dernier", "dernière", "passé"}),
     letters=named_letters(
         "b:bé|c:cé|d:dé|f:effe|g:gé|h:hache|j:ji|k:ka|l:elle|m:emme|n:enne|p:pé|q:ku|r:erre|s:esse|t:té|v:vé"

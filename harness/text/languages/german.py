@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
 
 _UNITS = (
     "null ein/eins zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn "
@@ -93,10 +93,11 @@ GERMAN = Language(
         compound=_compound,
     ),
     months=numbered(
-        "januar/jänner februar/feber märz/maerz april mai juni/juno juli august september oktober november dezember"
+        "januar/jänner/jan februar/feber/feb märz/maerz/mär april/apr mai juni/juno/jun juli/jul august/aug "
+        "september/sept/sep oktober/okt november/nov dezember/dez"
     ),
     weekdays=numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag", 0),
-    days=off(p0="heute", p1="morgen", p2="übermorgen", m1="gestern", m2="vorgestern"),
+    days=off(p0="heute", p1="morgen", p2="übermorgen", m1="gestern", m2="vorgestern", m3="vorvorgestern"),
     halves={
         **dict.fromkeys(("morgens", "früh", "vormittags", "vormittag"), 0),
         **dict.fromkeys(("mittags", "mittag"), MIDDAY),
@@ -117,7 +118,11 @@ GERMAN = Language(
     },
     ahead=phrases("in|später|ab|nach"),
     ago=phrases("vor|früher|her"),
-    turns={("nächsten", "monats"): 1, ("nächsten", "monat"): 1, ("diesen", "monats"): 0, ("dieses", "monats"): 0},
+    turns={("nächsten", "monats"): 1, ("nächsten", "monat"): 1, ("diesen", "monats"): 0, ("dieses", "monats"): 0}
+    | {(which, "woche"): 1 for which in ("nächste", "nächster", "nächsten", "kommende", "kommender", "kommenden")}
+    | {("diese", "woche"): 0, ("dieser", "woche"): 0, ("letzte", "woche"): -1, ("letzter", "woche"): -1},
+    feasts=dated("weihnachten=12-25|heiligabend=12-24|silvester=12-31|neujahr=1-1|nikolaus=12-6"),
+    beyond={(which,): 1 for which in ("übernächste", "übernächsten", "übernächster")},
     past=frozenset({"letzten", "letzter", "letzte", "vergangenen"}),
     letters=named_letters(
         "ä:ä|h:ha|j:jot|k:ka|q:ku|v:vau|w:we|x:ix|y:ypsilon|z:zett|b:be|c:ce|d:de|g:ge|p:pe|t:te|f:ef|l:el|m:em|s:ess"

@@ -124,7 +124,9 @@ HINDI = Language(
     },
     ahead=phrases("बाद|में|के बाद"),
     ago=phrases("पहले|पूर्व"),
-    turns={("अगले", "महीने"): 1, ("इस", "महीने"): 0, ("पिछले", "महीने"): -1},
+    turns={("अगले", "महीने"): 1, ("इस", "महीने"): 0, ("पिछले", "महीने"): -1}
+    | {("अगले", which): 1 for which in ("हफ्ते", "सप्ताह")}
+    | {("इस", which): 0 for which in ("हफ्ते", "सप्ताह")},
     past=frozenset({"पिछले", "पिछली", "बीते"}),
     letters=_LETTERS,
     code_leads=frozenset("ऑर्डर नंबर पिन कोड ओटीपी रेफरेंस बुकिंग मेरा मेरी खाता pin code otp order number है".split()),

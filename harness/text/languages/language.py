@@ -51,7 +51,8 @@ class Language:
     halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in.
 
     spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today;
-    turns: months by how far off they are; past: what makes a weekday the last one. letters: letters by their
+    turns: weeks and months by how far off they are; feasts: days of every year, month and day; past: what makes a weekday the last one, beyond: one so many weeks
+    after the next. letters: letters by their
     names, a code's leads what it is called, abbreviated: the words of an address that are written short.
     """
 
@@ -70,7 +71,9 @@ class Language:
     ahead: tuple[Words, ...] = ()
     ago: tuple[Words, ...] = ()
     turns: Mapping[Words, int] = field(default_factory=dict)
+    feasts: Mapping[Words, tuple[int, int]] = field(default_factory=dict)
     past: frozenset[str] = frozenset()
+    beyond: Mapping[Words, int] = field(default_factory=dict)
     letters: Mapping[Words, str] = field(default_factory=dict)
     code_leads: frozenset[str] = frozenset()
     abbreviated: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +114,12 @@ def meaning(text: str) -> dict[str, str]:
     """Words by what they mean: "str:straße pl:platz"; "/" parts those that mean the same."""
     pairs = (pair.partition(":") for pair in _composed(text).split())
     return {word: meant for words, _, meant in pairs for word in words.split("/")}
+
+
+def dated(text: str) -> dict[Words, tuple[int, int]]:
+    """Phrases with the month and the day they name: "christmas=12-25|new year's day=1-1"."""
+    pairs = (pair.partition("=") for pair in _composed(text).split("|"))
+    return {tuple(name.split()): (int(day.split("-")[0]), int(day.split("-")[1])) for name, _, day in pairs}
 
 
 def named_letters(text: str) -> dict[Words, str]:

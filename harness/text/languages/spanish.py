@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import MIDDAY, Language, Numbers, Words, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import MIDDAY, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -31,7 +31,8 @@ SPANISH = Language(
     numbers=Numbers(
         _atoms(),
         scales={"mil": 10**3, "millón": 10**6, "millon": 10**6, "millones": 10**6},
-        points=frozenset({"coma"}),
+        hundreds=frozenset({"cientos", "cientas"}),
+        points=frozenset({"coma", "punto"}),
         repeats={"doble": 2, "triple": 3},
         articles=frozenset({"un", "una"}),
         groups={"docena": 12, "docenas": 12, "par": 2},
@@ -40,12 +41,13 @@ SPANISH = Language(
         ordinals={"primero": 1, "primer": 1},
     ),
     months=numbered(
-        "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
+        "enero/ene febrero/feb marzo/mar abril/abr mayo junio/jun julio/jul agosto/ago septiembre/setiembre/sept/sep "
+        "octubre/oct noviembre/nov diciembre/dic"
     ),
     weekdays=numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
-    days=off(p0="hoy", p1="mañana", p2="pasado mañana", m1="ayer", m2="anteayer|antes de ayer|antier"),
+    days=off(p0="hoy", p1="mañana|manana", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"),
     halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24, "mediodía": MIDDAY, "mediodia": MIDDAY},
-    noons={"mediodía": "12:00", "mediodia": "12:00", "medianoche": "00:00"},
+    noons={"mediodía": "12:00", "mediodia": "12:00", "medio día": "12:00", "medio dia": "12:00", "media noche": "00:00", "medianoche": "00:00"},
     coins=meaning(
         "euro:euros dólar/dólares/dolar/dolares:dollars libra/libras:pounds peso:pesos rupia/rupias:rupees "
         "yen/yenes:yen franco/francos:francs"
@@ -58,7 +60,9 @@ SPANISH = Language(
     spans={"día": 1, "días": 1, "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "mes": 0, "meses": 0},
     ahead=phrases("dentro de|en|después|más tarde|a partir de|desde"),
     ago=phrases("hace|antes|atrás"),
-    turns={("próximo", "mes"): 1, ("mes", "que", "viene"): 1, ("este", "mes"): 0, ("mes", "pasado"): -1},
+    turns={("próximo", "mes"): 1, ("mes", "que", "viene"): 1, ("este", "mes"): 0, ("mes", "pasado"): -1}
+    | {("semana", "que", "viene"): 1, ("próxima", "semana"): 1, ("esta", "semana"): 0, ("semana", "pasada"): -1},
+    feasts=dated("navidad=12-25|nochebuena=12-24|nochevieja=12-31|año nuevo=1-1|reyes=1-6"),
     past=frozenset({"pasado", "pasada"}),
     letters=named_letters(
         "a:a|b:be|c:ce|d:de|e:e|f:efe|g:ge|h:hache|i:i|j:jota|k:ka|l:ele|m:eme|n:ene|ñ:eñe|o:o|p:pe|q:cu|r:erre/ere"
