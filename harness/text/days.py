@@ -19,7 +19,12 @@ ISO = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?(?![\d/])")
 _DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\d-])")
 _BETWEEN = frozenset(written("of de del the el le la der den am on dem की के को का तारीख in"))
-_BETWEEN |= frozenset(written("te ter ten tes ste sten er ère re e ème eme º ª ro ই শে রা লা ம் ஆம் தேதி వ తేదీ তারিখ તારીખ ತಾರೀಖು ನೇ തീയതി ਤਾਰੀਖ ਤਾਰੀਖ਼ تاریخ"))
+_BETWEEN |= frozenset(
+    written(
+        "te ter ten tes ste sten er ère re e ème eme º ª ro ই শে রা লা ம் ஆம் தேதி వ తేదీ তারিখ તારીખ ತಾರೀಖು ನೇ തീയതി "
+        "ਤਾਰੀਖ ਤਾਰੀਖ਼ تاریخ"
+    )
+)
 """What may stand between a day and its month, endings of a day in figures with them: 1er mai, ১৩ই মার্চ."""
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?")
 _ARTICLES = frozenset(written("el le den der dem am día dia"))
@@ -180,7 +185,13 @@ def _numbered(said: tuple[str, ...], known: Language, today: date) -> set[date]:
     marked = [_DAY.fullmatch(word) for word in said]
     numbers = {int(day[1]) for day in marked if day and (day[2] or turn is not None or known.tag != "en")}
     numbers |= {known.numbers.ordinals[word] for word in said if word in known.numbers.ordinals}
-    led = any(word in _ARTICLES and (said[i + 1].isdecimal() or said[i + 1] in known.numbers.ordinals) for i, word in enumerate(said[:-1])) or "तारीख" in said
+    led = (
+        any(
+            word in _ARTICLES and (said[i + 1].isdecimal() or said[i + 1] in known.numbers.ordinals)
+            for i, word in enumerate(said[:-1])
+        )
+        or "तारीख" in said
+    )
     if len(numbers) != 1 or (turn is None and known.tag != "en" and not led):
         return set()
     month = _moved(today.replace(day=1), turn or 0)

@@ -216,7 +216,9 @@ def _same_phone(one: str, other: str) -> bool:
     """The same line with or without its country's code."""
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     code = longer[: len(longer) - len(shorter)]
-    return longer == shorter or (len(shorter) >= 7 and longer.endswith(shorter) and _COUNTRY.fullmatch(code) is not None)
+    return longer == shorter or (
+        len(shorter) >= 7 and longer.endswith(shorter) and _COUNTRY.fullmatch(code) is not None
+    )
 
 
 _COUNTRY = re.compile(

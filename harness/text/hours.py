@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from harness.text.days import ISO
 from harness.text.languages.known import lexicon
@@ -123,7 +123,7 @@ def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
         hour, minute = _french((*said[: noon[1]], str(noon[0]), "heures", *said[noon[1] + 1 :]), noon[1])
         return frozenset(of_day(hour % 24, minute, None, sure=True))
     for i, word in enumerate(said):
-        if word.isdecimal() and len(word) <= 4 and not _lasts(said, i, known) and (time := read(said, i)) is not None:
+        if word.isdecimal() and len(word) <= 4 and not _lasts(said, i) and (time := read(said, i)) is not None:
             return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
     return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
 
@@ -134,7 +134,7 @@ _LETTERED = {"am": 0, "pm": 12}
 _DECIMAL = re.compile(r"(\d{1,2})\.(\d{1,2})")
 
 
-def _lasts(said: Sequence[str], i: int, known: Language) -> bool:
+def _lasts(said: Sequence[str], i: int) -> bool:
     """Whether a number counts hours from now or how long something takes: "dans deux heures", "in zwei Stunden"."""
     unit = said[i + 1] if i + 1 < len(said) else ""
     before = [tuple(said[i - size : i]) for size in (1, 2, 3) if size <= i]
@@ -142,9 +142,7 @@ def _lasts(said: Sequence[str], i: int, known: Language) -> bool:
 
 
 _HOURS = frozenset({"heure", "heures", "hora", "horas"})
-_FROM_NOW = frozenset(
-    {("dans",), ("il", "y", "a"), ("pendant",), ("en",), ("dentro", "de"), ("hace",), ("durante",)}
-)
+_FROM_NOW = frozenset({("dans",), ("il", "y", "a"), ("pendant",), ("en",), ("dentro", "de"), ("hace",), ("durante",)})
 _LENGTHS = frozenset({"stunde", "stunden", "घंटे", "घंटा", "घंटों", "तास"})
 
 

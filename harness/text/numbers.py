@@ -25,9 +25,12 @@ UNITS = {
 TENS = {
     word: value * 10 for value, word in enumerate(written("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
-SCALES = {"thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9} | {
-    **{"thousands": 10**3, "lac": 10**5, "lakhs": 10**5, "lacs": 10**5, "millions": 10**6, "crores": 10**7},
-    "billions": 10**9,
+SCALES = {
+    **dict.fromkeys(("thousand", "thousands"), 10**3),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5),
+    **dict.fromkeys(("million", "millions"), 10**6),
+    **dict.fromkeys(("crore", "crores"), 10**7),
+    **dict.fromkeys(("billion", "billions"), 10**9),
 }
 ORDINALS = {
     word: value

@@ -25,15 +25,17 @@ _RADIO = {
 _GERMAN = {
     word: word[0]
     for word in written(
-        "anton ärger berta cäsar charlotte dora emil friedrich gustav heinrich ida julius kaufmann konrad ludwig martha "
-        "nordpol otto ökonom paula quelle richard samuel siegfried theodor ulrich übermut viktor wilhelm xanthippe "
-        "ypsilon zacharias zeppelin"
+        "anton ärger berta cäsar charlotte dora emil friedrich gustav heinrich ida julius kaufmann konrad ludwig "
+        "martha nordpol otto ökonom paula quelle richard samuel siegfried theodor ulrich übermut viktor wilhelm "
+        "xanthippe ypsilon zacharias zeppelin"
     )
 }
 """The German alphabet of the telephone. Source: DIN 5009 of 1983."""
 
 _ALPHABETS: Mapping[str, Mapping[str, str]] = {"en": _RADIO, "de": {**_RADIO, **_GERMAN}}
-_SEPARATORS = frozenset({"dash", "hyphen", "slash", "guion", "guión", "tiret", "bindestrich", "strich", "capital", "hash"})
+_SEPARATORS = frozenset(
+    {"dash", "hyphen", "slash", "guion", "guión", "tiret", "bindestrich", "strich", "capital", "hash"}
+)
 _COPULAS = frozenset({"is", "es", "ist", "est", "lautet", "है"})
 _NOUGHT = re.compile(r"\b(?:oh|o)\b(?=[\s,]+\w)", re.IGNORECASE)
 _DOUBLE_U = re.compile(r"\bdouble[\s-]+(?:u|you)\b", re.IGNORECASE)
@@ -73,7 +75,9 @@ def phone(value: str, language: str = "en") -> frozenset[str]:
     elif known.tag in ("hi", "mr"):
         text = " ".join(ENGLISH_FIGURES.get(word, word) for word in value.replace(",", " , ").split())
     # A pause ends a number: "six fifty, five five five" is not fifty-five.
-    figures = "".join(figure for part in text.split(",") for word in whole(part, language) for figure in _DIGIT.findall(word))
+    figures = "".join(
+        figure for part in text.split(",") for word in whole(part, language) for figure in _DIGIT.findall(word)
+    )
     return frozenset({figures.lstrip("0") or figures}) if len(figures) >= 5 else frozenset()
 
 

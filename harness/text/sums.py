@@ -41,7 +41,9 @@ _ATTACHED = re.compile(r"(?<=\d)(?=(?:k|m|bn)\b)", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\s*[-−–]\s*\.?\d")
 _POINT_FIRST = re.compile(r"^(\W*)[.,](?=\d)")
 _CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "inr": "rupees", "chf": "francs", "jpy": "yen"}
-_BESIDE = re.compile(r"(us\$|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥])", re.I)
+_BESIDE = re.compile(
+    r"(us\$|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥])", re.I
+)
 
 
 def _leading(value: str) -> str:
@@ -73,7 +75,13 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
             made[-1 if value is not None else len(made) :] = [f"{(value or 1) * unit:f}"]
             units[len(made) - 1] = unit
             i += 1
-        elif known.tag == "es" and said[i] == "y" and value in (10, 20) and said[i + 1 : i + 2] and _is_figure(said[i + 1]):
+        elif (
+            known.tag == "es"
+            and said[i] == "y"
+            and value in (10, 20)
+            and said[i + 1 : i + 2]
+            and _is_figure(said[i + 1])
+        ):
             # As they were written once: diez y seis. Of hours it is six past ten.
             made[-1] = f"{value + int(said[i + 1]):f}"
             i += 2

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import Language, Numbers, dated, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import (
+    Language,
+    Numbers,
+    dated,
+    meaning,
+    named_letters,
+    numbered,
+    off,
+    phrases,
+    turned,
+)
 from harness.text.months import ABBREVIATED, SPANISH
 from harness.text.months import ENGLISH as MONTHS
 from harness.text.months import HINDI as HINDI_MONTHS
 from harness.text.numbers import SCALES
+from harness.text.words import written
 
 ENGLISH = Language(
     tag="en",
@@ -22,7 +33,9 @@ ENGLISH = Language(
         joins=frozenset({"and"}),
     ),
     months={**ABBREVIATED, **MONTHS, **SPANISH, **HINDI_MONTHS},
-    weekdays=numbered("monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun", 0),
+    weekdays=numbered(
+        "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun", 0
+    ),
     days=off(
         p0="today|tonight",
         p1="tomorrow",
@@ -47,10 +60,10 @@ ENGLISH = Language(
     spans={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 0, "months": 0},
     ahead=phrases("in|from|later|after|hence"),
     ago=phrases("ago|earlier|back|before"),
-    turns={
-        **{("next", "month"): 1, ("this", "month"): 0, ("last", "month"): -1, ("previous", "month"): -1},
-        **{("next", "week"): 1, ("this", "week"): 0, ("last", "week"): -1},
-    },
+    turns=turned(
+        "next month=1|this month/the month=0|last month/previous month=-1|next week=1|this week=0"
+        "|last week/previous week=-1"
+    ),
     feasts=dated(
         "christmas=12-25|christmas day=12-25|xmas=12-25|christmas eve=12-24|boxing day=12-26|new year's day=1-1"
         "|new years day=1-1|new year's eve=12-31|new years eve=12-31|valentine's day=2-14|valentines day=2-14"
@@ -63,8 +76,10 @@ ENGLISH = Language(
         "|r:ar|s:ess|t:tee|u:you|v:vee|w:double u/double you|x:ex|y:why/wye|z:zed/zee|9:niner"
     ),
     code_leads=frozenset(
-        "order number reference account booking ticket id no ref code my is it capital the pin otp zip postcode "
-        "postal invoice tracking serial confirmation policy case customer member flight".split()
+        written(
+            "order number reference account booking ticket id no ref code my is it capital the pin otp zip postcode "
+            "postal invoice tracking serial confirmation policy case customer member flight"
+        )
     ),
     abbreviated=meaning(
         "st:street rd:road ave/av:avenue apt:apartment blvd:boulevard ln:lane sq:square fl/flr:floor ct:court dr:drive "

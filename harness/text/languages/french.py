@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import (
+    MIDDAY,
+    NIGHT,
+    Language,
+    Numbers,
+    Words,
+    dated,
+    listed,
+    meaning,
+    named_letters,
+    numbered,
+    off,
+    phrases,
+    turned,
+)
+from harness.text.words import written
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -29,8 +44,18 @@ def _atoms() -> dict[Words, Decimal]:
 
 
 _GROUPS = {
-    **{"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20},
-    **{"trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000},
+    "douzaine": 12,
+    "douzaines": 12,
+    "dizaine": 10,
+    "dizaines": 10,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
 }
 
 FRENCH = Language(
@@ -64,14 +89,22 @@ FRENCH = Language(
     ),
     cents={"centimes": "euros", "centime": "euros"},
     denials=frozenset({"pas", "jamais", "non"}),
-    signs={("arobase",): "@", ("arrobase",): "@", ("plus",): "+", ("underscore",): "_", ("point",): ".", ("tiret", "bas"): "_", ("tiret",): "-", ("souligné",): "_"},
+    signs={
+        ("arobase",): "@",
+        ("arrobase",): "@",
+        ("plus",): "+",
+        ("underscore",): "_",
+        ("point",): ".",
+        ("tiret", "bas"): "_",
+        ("tiret",): "-",
+        ("souligné",): "_",
+    },
     leads=phrases("je m appelle|mon nom est|c est|je suis|mon numéro est"),
     like=frozenset({"comme"}),
     spans={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "mois": 0},
     ahead=phrases("dans|plus tard|d ici|après|à partir"),
     ago=phrases("il y a|plus tôt|avant"),
-    turns={("mois", "prochain"): 1, ("ce", "mois"): 0, ("mois", "dernier"): -1}
-    | {("semaine", "prochaine"): 1, ("cette", "semaine"): 0, ("semaine", "dernière"): -1},
+    turns=turned("mois prochain=1|ce mois=0|mois dernier=-1|semaine prochaine=1|cette semaine=0|semaine dernière=-1"),
     feasts=dated("noël=12-25|noel=12-25|réveillon de noël=12-24|saint sylvestre=12-31|jour de l an=1-1|nouvel an=1-1"),
     beyond={("en", "8"): 1, ("en", "15"): 2},
     past=frozenset({"dernier", "dernière", "passé"}),
@@ -80,7 +113,7 @@ FRENCH = Language(
         "|w:double vé/double v|x:ixe|y:i grec|z:zède"
     ),
     code_leads=frozenset(
-        "code commande référence réservation numéro dossier postal client facture mon ma le la de est c s".split()
+        written("code commande référence réservation numéro dossier postal client facture mon ma le la de est c s")
     ),
     abbreviated=meaning(
         "bd/bvd/blvd/boul:boulevard av/ave:avenue pl:place ch:chemin imp:impasse rte:route fg/fbg:faubourg all:allée "

@@ -5,7 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import (
+    MIDDAY,
+    NIGHT,
+    Language,
+    Numbers,
+    Words,
+    dated,
+    listed,
+    meaning,
+    named_letters,
+    numbered,
+    off,
+    phrases,
+    turned,
+)
+from harness.text.words import written
 
 _UNITS = (
     "null ein/eins zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn "
@@ -72,7 +87,11 @@ GERMAN = Language(
         {(word,): Decimal(value) for word, value in _VALUES.items() if word != "ein"}
         | _SPOKEN
         | {("anderthalb",): Decimal("1.5"), ("anderthalbtausend",): Decimal(1500)}
-        | {(f"{unit}einhalbtausend",): Decimal(_VALUES[unit] * 1000 + 500) for unit in _VALUES if 0 < _VALUES[unit] <= 12}
+        | {
+            (f"{unit}einhalbtausend",): Decimal(_VALUES[unit] * 1000 + 500)
+            for unit in _VALUES
+            if 0 < _VALUES[unit] <= 12
+        }
         | {("zu", stem): Decimal(number) for stem, number in _together().items()}
         | {(f"{unit}einhalb",): Decimal(_VALUES[unit]) + Decimal("0.5") for unit in _VALUES if 0 < _VALUES[unit] <= 12},
         hundreds=frozenset({"hundert"}),
@@ -108,7 +127,17 @@ GERMAN = Language(
     coins=meaning("euro:euros dollar:dollars pfund:pounds franken:francs rupie/rupien:rupees yen:yen"),
     cents=meaning("cent/cents:euros rappen:francs pence:pounds"),
     denials=frozenset({"nicht", "nie", "kein", "keine"}),
-    signs={("at",): "@", ("ät",): "@", ("et",): "@", ("minus",): "-", ("plus",): "+", ("klammeraffe",): "@", ("punkt",): ".", ("unterstrich",): "_", ("bindestrich",): "-"},
+    signs={
+        ("at",): "@",
+        ("ät",): "@",
+        ("et",): "@",
+        ("minus",): "-",
+        ("plus",): "+",
+        ("klammeraffe",): "@",
+        ("punkt",): ".",
+        ("unterstrich",): "_",
+        ("bindestrich",): "-",
+    },
     leads=phrases("ich heiße|ich heisse|mein name ist|ich bin|es ist|meine nummer ist"),
     like=frozenset({"wie"}),
     spans={
@@ -118,9 +147,11 @@ GERMAN = Language(
     },
     ahead=phrases("in|später|ab|nach"),
     ago=phrases("vor|früher|her"),
-    turns={("nächsten", "monats"): 1, ("nächsten", "monat"): 1, ("diesen", "monats"): 0, ("dieses", "monats"): 0}
-    | {(which, "woche"): 1 for which in ("nächste", "nächster", "nächsten", "kommende", "kommender", "kommenden")}
-    | {("diese", "woche"): 0, ("dieser", "woche"): 0, ("letzte", "woche"): -1, ("letzter", "woche"): -1},
+    turns=turned(
+        "nächsten monat/nächsten monats/kommenden monats=1|diesen monat/diesen monats/dieses monats=0"
+        "|nächste woche/nächster woche/nächsten woche/kommende woche/kommender woche/kommenden woche=1"
+        "|diese woche/dieser woche=0|letzte woche/letzter woche=-1"
+    ),
     feasts=dated("weihnachten=12-25|heiligabend=12-24|silvester=12-31|neujahr=1-1|nikolaus=12-6"),
     beyond={(which,): 1 for which in ("übernächste", "übernächsten", "übernächster")},
     past=frozenset({"letzten", "letzter", "letzte", "vergangenen"}),
@@ -128,8 +159,10 @@ GERMAN = Language(
         "ä:ä|h:ha|j:jot|k:ka|q:ku|v:vau|w:we|x:ix|y:ypsilon|z:zett|b:be|c:ce|d:de|g:ge|p:pe|t:te|f:ef|l:el|m:em|s:ess"
     ),
     code_leads=frozenset(
-        "bestellnummer kundennummer auftragsnummer rechnungsnummer buchungsnummer vorgangsnummer postleitzahl nummer code "
-        "referenz meine die der ist lautet".split()
+        written(
+            "bestellnummer kundennummer auftragsnummer rechnungsnummer buchungsnummer vorgangsnummer postleitzahl "
+            "nummer code referenz meine die der ist lautet"
+        )
     ),
     abbreviated=meaning("str:straße pl:platz nr:nummer st:sankt"),
 )

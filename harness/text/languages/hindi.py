@@ -7,7 +7,20 @@ from decimal import Decimal
 from functools import lru_cache
 
 from harness.text.languages.devanagari import alike
-from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Words, listed, named_letters, numbered, off, phrases
+from harness.text.languages.language import (
+    MIDDAY,
+    NIGHT,
+    Language,
+    Numbers,
+    Words,
+    listed,
+    named_letters,
+    numbered,
+    off,
+    phrases,
+    turned,
+)
+from harness.text.words import written
 
 _BELOW_HUNDRED = (
     "शून्य/जीरो एक दो तीन चार पांच छह सात आठ नौ दस "
@@ -124,12 +137,10 @@ HINDI = Language(
     },
     ahead=phrases("बाद|में|के बाद"),
     ago=phrases("पहले|पूर्व"),
-    turns={("अगले", "महीने"): 1, ("इस", "महीने"): 0, ("पिछले", "महीने"): -1}
-    | {("अगले", which): 1 for which in ("हफ्ते", "सप्ताह")}
-    | {("इस", which): 0 for which in ("हफ्ते", "सप्ताह")},
+    turns=turned("अगले महीने=1|इस महीने=0|पिछले महीने=-1|अगले हफ्ते/अगले सप्ताह=1|इस हफ्ते/इस सप्ताह=0|पिछले हफ्ते/पिछले सप्ताह=-1"),
     past=frozenset({"पिछले", "पिछली", "बीते"}),
     letters=_LETTERS,
-    code_leads=frozenset("ऑर्डर नंबर पिन कोड ओटीपी रेफरेंस बुकिंग मेरा मेरी खाता pin code otp order number है".split()),
+    code_leads=frozenset(written("ऑर्डर नंबर पिन कोड ओटीपी रेफरेंस बुकिंग मेरा मेरी खाता pin code otp order number है")),
     latin=False,
 )
 
@@ -185,15 +196,15 @@ MARATHI = Language(
 )
 
 _ROMANISED = (
-    "shunya/zero/jeero ek do teen chaar paanch chhe/chah/chhah saat aath nau das gyaarah/gyarah baarah terah chaudah "
-    "pandrah/pandra solah satrah athaarah unnees bees ikkees baais/baees teis/teees chaubees pachchees/pachis chhabbees "
-    "sattaais/sattais atthaais/atthais untees tees ikattees/iktees battees taintees chauntees paintees chhattees saintees "
-    "adtees untaalees chaalees iktaalees bayaalees taintaalees chavaalees paintaalees chhiyaalees saintaalees adtaalees "
-    "unchaas pachaas ikyaavan baavan tirpan chauvan pachpan chhappan sattaavan atthaavan unsath saath iksath baasath "
-    "tirsath chaunsath painsath chhiyaasath sadsath adsath unhattar sattar ikhattar bahattar tihattar chauhattar "
-    "pachhattar/pachattar chhihattar sathattar athhattar unaasi assi ikyaasi bayaasi tiraasi chauraasi pachaasi "
-    "chhiyaasi sattaasi atthaasi navaasi nabbe ikyaanave baanave tiraanave chauraanave pachaanave/panchaanave "
-    "chhiyaanave sattaanave atthaanave ninyaanave"
+    "shunya/zero/jeero ek do teen chaar paanch chhe/chah/chhah saat aath nau das gyaarah/gyarah baarah terah "
+    "chaudah pandrah/pandra solah satrah athaarah unnees bees ikkees baais/baees teis/teees chaubees "
+    "pachchees/pachis chhabbees sattaais/sattais atthaais/atthais untees tees ikattees/iktees battees taintees "
+    "chauntees paintees chhattees saintees adtees untaalees chaalees iktaalees bayaalees taintaalees chavaalees "
+    "paintaalees chhiyaalees saintaalees adtaalees unchaas pachaas ikyaavan baavan tirpan chauvan pachpan "
+    "chhappan sattaavan atthaavan unsath saath iksath baasath tirsath chaunsath painsath chhiyaasath sadsath "
+    "adsath unhattar sattar ikhattar bahattar tihattar chauhattar pachhattar/pachattar chhihattar sathattar "
+    "athhattar unaasi assi ikyaasi bayaasi tiraasi chauraasi pachaasi chhiyaasi sattaasi atthaasi navaasi nabbe "
+    "ikyaanave baanave tiraanave chauraanave pachaanave/panchaanave chhiyaanave sattaanave atthaanave ninyaanave"
 )
 _ROMAN_WORDS = {
     "sau": "सौ",
@@ -286,8 +297,8 @@ _DOUBLED = re.compile(r"(.)\1")
 
 def _sound(word: str) -> str:
     """A romanised word by its sound, so that "paanch" and "panch" are one."""
-    for written, said in _LOOSE:
-        word = word.replace(written, said)
+    for spelling, sound in _LOOSE:
+        word = word.replace(spelling, sound)
     return _DOUBLED.sub(r"\1", word)
 
 

@@ -50,10 +50,10 @@ class Language:
     """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
     halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in.
 
-    spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today;
-    turns: weeks and months by how far off they are; feasts: days of every year, month and day; past: what makes a weekday the last one, beyond: one so many weeks
-    after the next. letters: letters by their
-    names, a code's leads what it is called, abbreviated: the words of an address that are written short.
+    spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today.
+    turns: weeks and months by how far off they are. feasts: days of every year, by month and day. past: what
+    makes a weekday the last one; beyond: one so many weeks after the next. letters: letters by their names.
+    code_leads: what codes are called. abbreviated: the words of an address that are written short.
     """
 
     tag: str
@@ -114,6 +114,12 @@ def meaning(text: str) -> dict[str, str]:
     """Words by what they mean: "str:straße pl:platz"; "/" parts those that mean the same."""
     pairs = (pair.partition(":") for pair in _composed(text).split())
     return {word: meant for words, _, meant in pairs for word in words.split("/")}
+
+
+def turned(text: str) -> dict[Words, int]:
+    """Phrases with how far off what they name is: "next month=1|this month=0"; "/" parts those that mean the same."""
+    pairs = (pair.partition("=") for pair in _composed(text).split("|"))
+    return {tuple(name.split()): int(off) for names, _, off in pairs for name in names.split("/")}
 
 
 def dated(text: str) -> dict[Words, tuple[int, int]]:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from harness.text.languages.language import MIDDAY, Language, Numbers, Words, dated, listed, meaning, named_letters, numbered, off, phrases
+from harness.text.languages.language import (
+    MIDDAY,
+    Language,
+    Numbers,
+    Words,
+    dated,
+    listed,
+    meaning,
+    named_letters,
+    numbered,
+    off,
+    phrases,
+    turned,
+)
+from harness.text.words import written
 
 
 def _atoms() -> dict[Words, Decimal]:
@@ -36,7 +50,12 @@ SPANISH = Language(
         repeats={"doble": 2, "triple": 3},
         articles=frozenset({"un", "una"}),
         groups={"docena": 12, "docenas": 12, "par": 2},
-        shares={"medio": Decimal("0.5"), "media": Decimal("0.5"), "cuarto": Decimal("0.25"), "cuartos": Decimal("0.25")},
+        shares={
+            "medio": Decimal("0.5"),
+            "media": Decimal("0.5"),
+            "cuarto": Decimal("0.25"),
+            "cuartos": Decimal("0.25"),
+        },
         joins=frozenset({"y"}),
         ordinals={"primero": 1, "primer": 1},
     ),
@@ -45,9 +64,18 @@ SPANISH = Language(
         "octubre/oct noviembre/nov diciembre/dic"
     ),
     weekdays=numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
-    days=off(p0="hoy", p1="mañana|manana", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"),
+    days=off(
+        p0="hoy", p1="mañana|manana", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"
+    ),
     halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24, "mediodía": MIDDAY, "mediodia": MIDDAY},
-    noons={"mediodía": "12:00", "mediodia": "12:00", "medio día": "12:00", "medio dia": "12:00", "media noche": "00:00", "medianoche": "00:00"},
+    noons={
+        "mediodía": "12:00",
+        "mediodia": "12:00",
+        "medio día": "12:00",
+        "medio dia": "12:00",
+        "media noche": "00:00",
+        "medianoche": "00:00",
+    },
     coins=meaning(
         "euro:euros dólar/dólares/dolar/dolares:dollars libra/libras:pounds peso:pesos rupia/rupias:rupees "
         "yen/yenes:yen franco/francos:francs"
@@ -60,8 +88,10 @@ SPANISH = Language(
     spans={"día": 1, "días": 1, "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "mes": 0, "meses": 0},
     ahead=phrases("dentro de|en|después|más tarde|a partir de|desde"),
     ago=phrases("hace|antes|atrás"),
-    turns={("próximo", "mes"): 1, ("mes", "que", "viene"): 1, ("este", "mes"): 0, ("mes", "pasado"): -1}
-    | {("semana", "que", "viene"): 1, ("próxima", "semana"): 1, ("esta", "semana"): 0, ("semana", "pasada"): -1},
+    turns=turned(
+        "próximo mes/mes que viene=1|este mes=0|mes pasado=-1|semana que viene/próxima semana=1|esta semana=0"
+        "|semana pasada=-1"
+    ),
     feasts=dated("navidad=12-25|nochebuena=12-24|nochevieja=12-31|año nuevo=1-1|reyes=1-6"),
     past=frozenset({"pasado", "pasada"}),
     letters=named_letters(
@@ -69,7 +99,7 @@ SPANISH = Language(
         "|s:ese|t:te|u:u|v:uve/ve|w:uve doble/doble uve/doble ve/doble u|x:equis|y:i griega/ye|z:zeta/ceta"
     ),
     code_leads=frozenset(
-        "código codigo pedido número numero referencia reserva postal cuenta factura cliente mi el la es".split()
+        written("código codigo pedido número numero referencia reserva postal cuenta factura cliente mi el la es")
     ),
     abbreviated=meaning(
         "c:calle cl:calle avda/avd/av:avenida pza/plz/pl:plaza po/pº:paseo ctra:carretera urb:urbanización "
