@@ -164,13 +164,13 @@ def _step(made: _Sum, parts: Sequence[Part], j: int, numbers: Numbers, *, begun:
     if text in numbers.joints and begun:
         behind = _atom(parts, j + 1, numbers)
         return behind[1] if behind and not made.plain and made.add(behind[0]) else None
-    if text in numbers.articles and not begun:
+    found = _atom(parts, j, numbers)
+    if text in numbers.articles and not begun and found is None:
         following = parts[j + 1].text if j + 1 < len(parts) else ""
         counts = following in numbers.scales or following in numbers.hundreds or following in numbers.clock
         return j + 1 if counts and made.add(Decimal(1)) else None
     if text in numbers.raised:
         return _raised(made, parts, j, numbers)
-    found = _atom(parts, j, numbers)
     return found[1] if found and made.add(found[0]) else None
 
 
@@ -179,7 +179,8 @@ def _raised(made: _Sum, parts: Sequence[Part], j: int, numbers: Numbers) -> int 
     more = numbers.raised[parts[j].text]
     found = _atom(parts, j + 1, numbers)
     if found is not None:
-        return found[1] if made.add(found[0] + more) else None
+        hundreds = found[0] >= 100 and not found[0] % 100
+        return found[1] if made.add(found[0] + (more * 100 if hundreds else more)) else None
     following = parts[j + 1].text if j + 1 < len(parts) else ""
     if following in numbers.scales or following in numbers.hundreds:
         return j + 1 if made.add(1 + more) else None

@@ -13,14 +13,9 @@ from hypothesis import strategies as st
 from harness.text.entities import KINDS, Kind, canonical, kind_of, meanings, same
 from harness.text.meaning import agrees
 from harness.text.words import written
-from tests.text.golden import rows
+from tests.text.golden import BLIND, is_right, read, rows
 
 ALIKE = settings(max_examples=150, deadline=None, derandomize=True, database=None)
-
-
-def read(row: dict[str, Any]) -> str:
-    today = date.fromisoformat(row["today"]) if "today" in row else None
-    return canonical(row["spoken"], row["type"], language=row["language"], today=today)
 
 
 @pytest.mark.parametrize("name", ["entities.jsonl", "entities_unseen.jsonl"])
@@ -28,6 +23,14 @@ def test_the_hand_written_facts_are_read_as_they_are_meant(name: str) -> None:
     golden = rows(name)
     assert len(golden) >= (300 if name == "entities.jsonl" else 80)
     assert {row["id"]: read(row) for row in golden if read(row) != row["canonical"]} == {}
+
+
+@pytest.mark.parametrize("name", BLIND)
+def test_the_facts_that_were_labelled_blind_are_read_and_told_from_what_is_near_them(name: str) -> None:
+    golden = rows(f"{name}.jsonl")
+    assert len(golden) >= 160
+    assert sum("near" in row for row in golden) >= 50
+    assert {row["id"]: read(row) for row in golden if not is_right(row)} == {}
 
 
 @pytest.mark.parametrize("row", rows("entities.jsonl")[::7], ids=lambda row: row["id"])

@@ -88,13 +88,10 @@ ENGLISH_FIGURES = {
 def _hindi_atoms() -> dict[Words, Decimal]:
     numbers = listed(alike(_BELOW_HUNDRED))
     for ending, others in _VARIED.items():
-        numbers |= {
-            (word.removesuffix(ending) + other,): value
-            for (word,), value in list(numbers.items())
-            if value > 20 and word.endswith(ending)
-            for other in others.split()
-            if (word.removesuffix(ending) + other,) not in numbers
-        }
+        for (word,), value in list(numbers.items()):
+            if value > 20 and word.endswith(ending):
+                varied = (alike(word.removesuffix(ending) + other) for other in others.split())
+                numbers |= {(one,): value for one in varied if (one,) not in numbers}
     halves = {"डेढ़": Decimal("1.5"), "ढाई": Decimal("2.5"), "अढ़ाई": Decimal("2.5")}
     return numbers | {(alike(word),): value for word, value in halves.items()}
 
@@ -162,6 +159,7 @@ def _marathi_atoms() -> dict[Words, Decimal]:
     hours = {word: value for (word,), value in atoms.items() if 1 <= value <= 12}
     for front, more in (("साडे", "0.5"), ("सव्वा", "0.25"), ("पावणे", "-0.25"), ("पाऊणे", "-0.25")):
         atoms |= {(front + word,): value + Decimal(more) for word, value in hours.items()}
+        atoms |= {(f"{front}{word}शे",): (value + Decimal(more)) * 100 for word, value in hours.items() if value < 10}
     atoms |= listed("शंभर/एकशे दोनशे तीनशे चारशे पाचशे सहाशे सातशे आठशे नऊशे", 100, 100)
     atoms |= {("दीडशे",): Decimal(150), ("अडीचशे",): Decimal(250), ("सव्वाशे",): Decimal(125)}
     return atoms | {("दीड",): Decimal("1.5"), ("अडीच",): Decimal("2.5")}
