@@ -21,6 +21,8 @@ _LASTING = re.compile(r"\b(?:in|for|within|every)\s+(?:[\w-]+\s+){1,3}(?:hours?|
 """How long something takes, or is off: no time of day."""
 
 _H = re.compile(r"\b(\d{1,2})h(\d\d)\b", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d{1,2}:\d\d):\d\d\b")
+_MID = re.compile(r"\bmid[\s-](day|night)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d\d)(?=\s*(?:[ap]\.?\s?m\b|$))", re.IGNORECASE)
 _OF_NAME = {"noon": 12, "midday": 12, "midnight": 24}
 
@@ -32,8 +34,8 @@ def times(text: str, language: str = "en") -> frozenset[str]:
 
 
 def _with_h(text: str) -> str:
-    """A text without days in figures, its hours with a colon: 15h30."""
-    return _H.sub(r"\1:\2", ISO.sub(" ", text))
+    """A text without days in figures and seconds, its hours with a colon: 15h30."""
+    return _MID.sub(r"mid\1", _SECONDS.sub(r"\1", _H.sub(r"\1:\2", ISO.sub(" ", text))))
 
 
 def of_day(hour: int, minute: int, half: int | None, *, sure: bool = False) -> set[str]:
@@ -83,7 +85,7 @@ def _minutes_beside(said: Sequence[str], i: int) -> int | None:
     joint = said[i - 1] if i >= 2 else ""
     if joint not in _PAST and joint not in _TO:
         return None
-    at = i - 3 if said[i - 2] in ("minutes", "minute") and i >= 3 else i - 2
+    at = i - 3 if said[i - 2] in ("minutes", "minute", "mins", "min") and i >= 3 else i - 2
     share = said[at]
     if joint in ("till", "til") and said[at - 1 : at] == ("from",):
         return None
@@ -162,7 +164,7 @@ def _noon(said: Sequence[str], known: Language) -> tuple[int, int] | None:
     for name, at in known.noons.items():
         size = len(name.split())
         for i in range(len(said) - size + 1):
-            if " ".join(said[i : i + size]) == name:
+            if " ".join(said[i : i + size]) == name and said[i - 1 : i] not in (("après",), ("apres",)):
                 return int(at[:2]), i
     return None
 
@@ -181,12 +183,14 @@ def _earlier(hour: int, minutes: int) -> tuple[int, int]:
 
 
 def _spanish(said: Sequence[str], i: int) -> tuple[int, int] | None:
-    if said[i + 1 : i + 3] in (("para", "las"), ("para", "la")):
+    behind = [word for word in said[i + 1 : i + 4] if word not in ("minutos", "min", "mins")]
+    if behind[:2] in (["para", "las"], ["para", "la"]):
         return None
     hour, minute = _split(said[i])
     joint, share = [*said[i + 1 : i + 3], "", ""][:2]
     if said[max(0, i - 2) : i] == ("para", "las") or said[max(0, i - 2) : i] == ("para", "la"):
-        to = {"media": 30, "cuarto": 15}.get(said[i - 3], _small(said, i - 3) or 0) if i > 2 else 0
+        at = i - 4 if i > 3 and said[i - 3] in ("minutos", "min", "mins") else i - 3
+        to = {"media": 30, "cuarto": 15}.get(said[at], _small(said, at) or 0) if at >= 0 else 0
         return _earlier(hour, to) if to else (hour, minute)
     minutes = {"media": 30, "cuarto": 15}.get(share, _small(said, i + 2) or 0)
     if joint == "y" and minutes:
@@ -214,10 +218,11 @@ def _german(said: Sequence[str], i: int) -> tuple[int, int] | None:
 
 def _french(said: Sequence[str], i: int) -> tuple[int, int]:
     hour, minute = _split(said[i])
-    if said[i + 1 : i + 2] not in (("heures",), ("heure",)):
-        return hour, minute
-    rest = [word for word in said[i + 2 : i + 6] if word != "le"]
     shares = {"demie": 30, "demi": 30, "quart": 15}
+    if said[i + 1 : i + 2] not in (("heures",), ("heure",)):
+        share = shares.get(said[i + 2], 0) if said[i + 1 : i + 2] == ("et",) and i + 2 < len(said) else 0
+        return hour, minute or share
+    rest = [word for word in said[i + 2 : i + 6] if word != "le"]
     beyond = rest[1:] if rest[:1] == ["et"] else rest
     if beyond[:2] == ["3", "quarts"]:
         return hour, 45

@@ -40,6 +40,9 @@ _SHORT = {"k": 10**3, "m": 10**6, "bn": 10**9}
 _ATTACHED = re.compile(r"(?<=\d)(?=(?:k|m|bn)\b)", re.IGNORECASE)
 _NEGATIVE = re.compile(r"\s*[-−–]\s*\.?\d")
 _POINT_FIRST = re.compile(r"^(\W*)[.,](?=\d)")
+_CENTS = re.compile(r"((?:dollars?|euros?|\$|€)\s.*?)\bcents?\b", re.IGNORECASE)
+"""Of French: a hundred, and behind a coin its hundredth part."""
+
 _CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "inr": "rupees", "chf": "francs", "jpy": "yen"}
 _BESIDE = re.compile(
     r"(us\$|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥])", re.I
@@ -150,6 +153,8 @@ def _shared(
 def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | None]]:
     """The one sum of a text and its coin, None where none is named."""
     known = lexicon(language)
+    if known.tag == "fr":
+        value = _CENTS.sub(r"\1centimes", value)
     apart = _BESIDE.sub(lambda found: f" {found[0][-1] if found[0][-1] == '$' else found[0]} ", value)
     said = _counted([_CODES.get(word, word) for word in whole(_leading(apart), language)], known)
     coin = next((i for i, word in enumerate(said) if word in _COINS), None)

@@ -67,6 +67,9 @@ _VARIED = {
     "उनहत्तर": "उन्हत्तर उनत्तर",
     "उनतालीस": "उन्तालीस",
     "इक्यावन": "इक्कावन",
+    "इकसठ": "एकसठ",
+    "इकहत्तर": "इकत्तर",
+    "पैंतालीस": "पेंतालीस पेंतालिस",
     "सैंतालीस": "सैतालीस",
     "नब्बे": "नव्वे",
 }
@@ -92,7 +95,7 @@ def _hindi_atoms() -> dict[Words, Decimal]:
             if value > 20 and word.endswith(ending):
                 varied = (alike(word.removesuffix(ending) + other) for other in others.split())
                 numbers |= {(one,): value for one in varied if (one,) not in numbers}
-    halves = {"डेढ़": Decimal("1.5"), "ढाई": Decimal("2.5"), "अढ़ाई": Decimal("2.5")}
+    halves = {"डेढ़": Decimal("1.5"), "डेढ": Decimal("1.5"), "ढाई": Decimal("2.5"), "अढ़ाई": Decimal("2.5")}
     return numbers | {(alike(word),): value for word, value in halves.items()}
 
 
@@ -101,9 +104,9 @@ HINDI = Language(
     numbers=Numbers(
         _hindi_atoms(),
         hundreds=frozenset({"सौ"}),
-        scales={"हजार": 10**3, "लाख": 10**5, alike("करोड़"): 10**7, "अरब": 10**9},
+        scales={"हजार": 10**3, "लाख": 10**5, alike("करोड़"): 10**7, "अरब": 10**9, "खरब": 10**11, "मिलियन": 10**6, "बिलियन": 10**9},
         points=frozenset({"दशमलव", "पॉइंट"}),
-        raised={alike("साढ़े"): Decimal("0.5"), "सवा": Decimal("0.25"), "पौने": Decimal("-0.25")},
+        raised={alike("साढ़े"): Decimal("0.5"), "साढे": Decimal("0.5"), "सवा": Decimal("0.25"), "पौने": Decimal("-0.25")},
         repeats={"डबल": 2, "ट्रिपल": 3},
         ordinals={"पहली": 1, "दूसरी": 2, "तीसरी": 3, "चौथी": 4},
         clock=frozenset({"बजे"}),
@@ -121,8 +124,8 @@ HINDI = Language(
         "रात": NIGHT,
     },
     noons={"आधी रात": "00:00", "मध्यरात्रि": "00:00", "अर्धरात्रि": "00:00"},
-    coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds"},
-    cents={"पैसे": "rupees", "पैसा": "rupees"},
+    coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds", "येन": "yen", "फ्रैंक": "francs"},
+    cents={"पैसे": "rupees", "पैसा": "rupees", "सेंट": "dollars"},
     denials=frozenset({"नहीं", "मत", "ना"}),
     signs=_SIGNS,
     leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल|mera naam|mera number|mera email|main"),

@@ -93,7 +93,7 @@ SPANISH = Language(
         "|semana pasada=-1"
     ),
     feasts=dated("navidad=12-25|nochebuena=12-24|nochevieja=12-31|año nuevo=1-1|reyes=1-6"),
-    past=frozenset({"pasado", "pasada"}),
+    past=frozenset({"pasado", "pasada", "último", "ultimo", "última", "ultima"}),
     letters=named_letters(
         "a:a|b:be|c:ce|d:de|e:e|f:efe|g:ge|h:hache|i:i|j:jota|k:ka|l:ele|m:eme|n:ene|ñ:eñe|o:o|p:pe|q:cu|r:erre/ere"
         "|s:ese|t:te|u:u|v:uve/ve|w:uve doble/doble uve/doble ve/doble u|x:equis|y:i griega/ye|z:zeta/ceta"
