@@ -176,9 +176,10 @@ def measure() -> Section:
         [*_against_jiwer(), *_speed(), *_facts(), *labels, *_languages()],
         "jiwer's counting and ours both rest on rapidfuzz; jiwer also keeps each alignment, so that both figures of "
         "speed are given. Both take written words; neither normalises. The facts were 416 of 421 and 78 of 84 right "
-        "when the code first met them, the blind sets 130 of 170, then 166 of 169, then 161 of 169 (95.3 %), each after "
-        "what the one before had shown was mended, by the hand that had written all three; what was wrong has been mended "
-        "since, so the shares above are of sets that are known. Of the sentences 160 of 166 were. The two labels of the pairs are by one hand, the second not "
-        "blind: they find slips and prove no agreement. Pairs on which labels or we differ (substitutions, deletions, "
+        "when the code first met them, the blind sets 130 of 170, then 166 of 169, then 161 of 169 (95.3 %), each "
+        "after what the one before had shown was mended, by the hand that had written all three; what was wrong has "
+        "been mended since, so the shares above are of sets that are known. Of the sentences 160 of 166 were. The two "
+        "labels of the pairs are by one hand, the second not blind: they find slips and prove no agreement. Pairs on "
+        "which labels or we differ (substitutions, deletions, "
         "insertions, length): " + "; ".join(notes) + ".",
     )

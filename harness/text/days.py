@@ -42,7 +42,11 @@ def days(text: str, language: str = "en", today: date | None = None) -> frozense
     said = words(text, "en+es+hi" if known.tag == "en" else language)
     found |= _of_month(said, known)
     if known.tag == "es" and not found:
-        found |= {(None, int(b), int(a)) for a, joint, b in zip(said, said[1:], said[2:], strict=False) if _is_numeric(a, joint, b)}
+        found |= {
+            (None, int(b), int(a))
+            for a, joint, b in zip(said, said[1:], said[2:], strict=False)
+            if _is_numeric(a, joint, b)
+        }
     sure = frozenset(day for day in found if is_day(*day))
     if sure or today is None:
         return sure
@@ -83,15 +87,6 @@ def is_day(year: int | None, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _off(said: tuple[str, ...], known: Language, today: date) -> frozenset[Day]:
-    """Days by how far off they are, and weekdays, which are the next ones."""
-    span = _span(said, known)
-    if span is not None:
-        from_here = _named((*said[: span.first], *said[span.last :]), known, today) or {today}
-        return frozenset(_day(_moved(day, span.months) + timedelta(span.days)) for day in from_here)
-    return frozenset(_day(day) for day in _named(said, known, today) or _numbered(said, known, today))
 
 
 def _feast(said: tuple[str, ...], known: Language) -> frozenset[Day]:

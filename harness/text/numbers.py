@@ -233,8 +233,8 @@ def _pointed(parts: Sequence[Part], whole: _Cardinal) -> _Cardinal:
         return whole
     figures = ""
     for part in parts[j + 1 :]:
-        if part.text in UNITS and UNITS[part.text] < 10:
-            figures += str(UNITS[part.text])
+        if part.text in NOUGHTS or (part.text in UNITS and UNITS[part.text] < 10):
+            figures += str(UNITS.get(part.text, 0))
         elif part.kind == "number" and part.text.isdecimal():
             figures += part.text
         else:

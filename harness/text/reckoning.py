@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from harness.text.languages.language import Language, Words
@@ -160,7 +161,7 @@ def _numbered(said: Words, known: Language, today: date) -> set[date]:
     numbers = {int(day[1]) for day in marked if day and (day[2] or bare)}
     numbers |= {known.numbers.ordinals[word] for word in said if word in known.numbers.ordinals}
     led = known.tag == "en" or turn is not None or not _MONTH_SAID.isdisjoint(said)
-    pairs = zip(said, said[1:], strict=False)
+    pairs = pairwise(said)
     led = led or any(a in _ARTICLES and (b.isdecimal() or b in known.numbers.ordinals) for a, b in pairs)
     if len(numbers) != 1 or not led:
         return set()

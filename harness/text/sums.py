@@ -10,7 +10,7 @@ from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language
 from harness.text.normalising import CURRENCIES, whole
 
-_MINUS = frozenset({"minus", "negative", "negativ", "negativo", "menos", "moins", "माइनस"})
+_MINUS = frozenset({"minus", "negative", "negativ", "negativo", "négatif", "négative", "menos", "moins", "माइनस"})
 _JOINS = frozenset({"and", "con", "y", "und", "et", "और"})
 _COINS = frozenset({*CURRENCIES.values(), "francs", "pesos", "taka"})
 _ROUND = (10**9, 10**7, 10**6, 10**5, 10**3)

@@ -104,6 +104,11 @@ def test_a_sum_is_the_same_wherever_its_coin_stands(written: str) -> None:
     assert canonical(written, "amount") == "20 euros"
 
 
+def test_french_cents_are_hundreds_before_a_coin_and_its_hundredths_behind_it() -> None:
+    assert canonical("quinze euros et deux cents", "amount", language="fr") == "15.02 euros"
+    assert canonical("deux cents euros", "amount", language="fr") == "200 euros"
+
+
 # --- days that are counted from today
 
 _IN_DAYS = {
@@ -158,6 +163,14 @@ def test_a_weekday_of_a_month_is_that_day(day: date) -> None:
         ("de", "Freitag in einer Woche", "2026-03-20"),
         ("de", "am fünfzehnten", "2026-03-15"),
         ("fr", "lundi en huit", "2026-03-23"),
+        ("en", "Friday the 20th", "2026-03-20"),
+        ("en", "Wednesday the fifteenth", "2026-04-15"),
+        ("en", "a month and three days ago", "2026-02-09"),
+        ("en", "the second Tuesday of next month", "2026-04-14"),
+        ("de", "Freitag, den 20.", "2026-03-20"),
+        ("de", "Freitag 15 Uhr", "2026-03-13"),
+        ("es", "el diecisiete del once", "2026-11-17"),
+        ("fr", "02/22/2026", "2026-02-22"),
         ("fr", "le 1er mai", "2026-05-01"),
         ("bn", "১৩ই মার্চ", "2026-03-13"),
         ("de", "31.10.74", "1974-10-31"),
@@ -168,7 +181,10 @@ def test_a_day_is_known_by_where_it_stands(language: str, spoken: str, day: str)
     assert canonical(spoken, "date", language=language, today=TODAY) == day
 
 
-@pytest.mark.parametrize("spoken", ["the fifth", "Monday in March", "the week", "two weeks", "in the week"])
+@pytest.mark.parametrize(
+    "spoken",
+    ["the fifth", "Monday in March", "Friday the 21st", "the week", "two weeks", "in the week", "a few days ago"],
+)
 def test_what_leaves_the_day_open_is_none(spoken: str) -> None:
     assert not meanings(spoken, "date", today=TODAY)
 
@@ -207,6 +223,11 @@ def test_morning_night_and_half_hours_are_told_in_every_language_of_india(langua
         ("de", "halb eins mittags", "12:30"),
         ("fr", "onze heures trois quarts", "11:45 or 23:45"),
         ("fr", "midi et quart", "12:15"),
+        ("fr", "sept et demie du matin", "07:30"),
+        ("fr", "trois heures cet après-midi", "15:00"),
+        ("es", "tres minutos para las ocho", "07:57 or 19:57"),
+        ("es", "12:34:45", "00:34 or 12:34"),
+        ("en", "mid-day", "12:00"),
         ("hi", "दोपहर साढ़े ग्यारह बजे", "11:30"),
         ("hi", "आधी रात", "00:00"),
     ],

@@ -82,7 +82,18 @@ FRENCH = Language(
     ),
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
     days=off(p0="aujourd hui", p1="demain", p2="après demain", m1="hier", m2="avant hier"),
-    halves={"matin": 0, "midi": MIDDAY, "soir": 12, "nuit": NIGHT, "après": 12, "apres": 12, "soirée": 12, "soiree": 12, "matinée": 0, "matinee": 0},
+    halves={
+        "matin": 0,
+        "midi": MIDDAY,
+        "soir": 12,
+        "nuit": NIGHT,
+        "après": 12,
+        "apres": 12,
+        "soirée": 12,
+        "soiree": 12,
+        "matinée": 0,
+        "matinee": 0,
+    },
     noons={"midi": "12:00", "minuit": "00:00"},
     coins=meaning(
         "euro:euros dollar:dollars franc:francs livre/livres:pounds roupie/roupies:rupees yen/yens:yen peso:pesos"

@@ -95,7 +95,15 @@ GERMAN = Language(
         | {("zu", stem): Decimal(number) for stem, number in _together().items()}
         | {(f"{unit}einhalb",): Decimal(_VALUES[unit]) + Decimal("0.5") for unit in _VALUES if 0 < _VALUES[unit] <= 12},
         hundreds=frozenset({"hundert"}),
-        scales={"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "mio": 10**6, "mrd": 10**9, "milliarden": 10**9},
+        scales={
+            "tausend": 10**3,
+            "million": 10**6,
+            "millionen": 10**6,
+            "milliarde": 10**9,
+            "mio": 10**6,
+            "mrd": 10**9,
+            "milliarden": 10**9,
+        },
         joints=frozenset({"und"}),
         points=frozenset({"komma"}),
         repeats={"doppel": 2, "zweimal": 2, "dreimal": 3},
