@@ -68,7 +68,9 @@ def kind_of(name: str, value: str, declared: str | None = None) -> Kind:
 
 
 _BETWEEN = re.compile(r"[,;]|\bor\b|\band\b", re.IGNORECASE)
-_OR = re.compile(r"[;]|\bor\b|\boder\b|\bou\b|\bo\b|(?<!\S)(?:या|அல்லது)(?!\S)", re.IGNORECASE)
+_OR = re.compile(
+    r"[;]|\bor\b|\boder\b|\bou\b|\bo\b|(?<!\S)(?:या|किंवा|அல்லது|বা|অথবা|یا|અથવા|ਜਾਂ|లేదా|ಅಥವಾ|അല്ലെങ്കിൽ)(?!\S)", re.IGNORECASE
+)
 """Between two days or hours in other languages, whose "and" also joins an hour and its minutes."""
 
 _LISTED: Mapping[str, re.Pattern[str]] = {

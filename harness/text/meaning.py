@@ -18,7 +18,7 @@ _EMPTY = frozenset(
 _NEGATIONS = frozenset(
     written(
         "not no never without nor neither none refuse decline deny nicht kein keine nie ohne pas jamais sans nunca "
-        "nahin nahi नहीं मत बिना नाही இல்லை కాదు"
+        "nahin nahi नहीं मत बिना नाही নয় না નથી નહીં ਨਹੀਂ نہیں ಇಲ್ಲ ಅಲ್ಲ അല്ല ഇല്ല లేదు இல்லை కాదు"
     )
 )
 """Words that turn a statement around, of every language at once: a text may mix them."""

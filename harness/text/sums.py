@@ -13,6 +13,20 @@ from harness.text.normalising import CURRENCIES, whole
 _MINUS = frozenset({"minus", "negative", "negativ", "negativo", "négatif", "négative", "menos", "moins", "माइनस"})
 _JOINS = frozenset({"and", "con", "y", "und", "et", "और"})
 _COINS = frozenset({*CURRENCIES.values(), "francs", "pesos", "taka"})
+_SHORT = {"k": 10**3, "m": 10**6, "bn": 10**9}
+_CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "inr": "rupees", "chf": "francs", "jpy": "yen"}
+_ATTACHED = re.compile(r"(?<=\d)(?=(?:k|m|bn)\b)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"us(?=\$)|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥]",
+    re.IGNORECASE,
+)
+"""A coin's sign or code that has grown onto its number."""
+
+_NEGATIVE = re.compile(r"\s*[-−–]\s*\.?\d")
+_POINT_FIRST = re.compile(r"^(\W*)[.,](?=\d)")
+_CENTS = re.compile(r"((?:dollars?|euros?|\$|€)\s.*?)\bcents?\b", re.IGNORECASE)
+"""Of French: a hundred, and behind a coin its hundredth part."""
+
 _ROUND = (10**9, 10**7, 10**6, 10**5, 10**3)
 """What "and a half" behind a number is a half of: a million and a half."""
 
@@ -31,22 +45,9 @@ def number(value: str, language: str = "en") -> frozenset[Decimal]:
     found = _one(_counted(whole(_leading(value), language), known))
     if _NEGATIVE.match(value) and all(one > 0 for one in found):
         return frozenset(-one for one in found)
-    if not found and known.tag != "en" and set(value.lower().split()[:1]) <= known.numbers.articles:
-        return frozenset({Decimal(1)} if value.strip() else ())
-    return found
-
-
-_SHORT = {"k": 10**3, "m": 10**6, "bn": 10**9}
-_ATTACHED = re.compile(r"(?<=\d)(?=(?:k|m|bn)\b)", re.IGNORECASE)
-_NEGATIVE = re.compile(r"\s*[-−–]\s*\.?\d")
-_POINT_FIRST = re.compile(r"^(\W*)[.,](?=\d)")
-_CENTS = re.compile(r"((?:dollars?|euros?|\$|€)\s.*?)\bcents?\b", re.IGNORECASE)
-"""Of French: a hundred, and behind a coin its hundredth part."""
-
-_CODES = {"usd": "dollars", "eur": "euros", "gbp": "pounds", "inr": "rupees", "chf": "francs", "jpy": "yen"}
-_BESIDE = re.compile(
-    r"(us\$|\b(?:usd|eur|gbp|inr|chf|jpy)(?=\d)|(?<=\d)(?:usd|eur|gbp|inr|chf|jpy)\b|(?<=[\dk])[$£€₹¥])", re.I
-)
+    first = value.lower().split()[:1]
+    alone = not found and known.tag != "en" and bool(first) and first[0] in known.numbers.articles
+    return frozenset({Decimal(1)}) if alone else found
 
 
 def _leading(value: str) -> str:
@@ -78,14 +79,7 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
             made[-1 if value is not None else len(made) :] = [f"{(value or 1) * unit:f}"]
             units[len(made) - 1] = unit
             i += 1
-        elif (
-            known.tag == "es"
-            and said[i] == "y"
-            and value in (10, 20)
-            and said[i + 1 : i + 2]
-            and _is_figure(said[i + 1])
-        ):
-            # As they were written once: diez y seis. Of hours it is six past ten.
+        elif value is not None and _is_old_spelling(said, i, value, known):
             made[-1] = f"{value + int(said[i + 1]):f}"
             i += 2
         elif i + 1 < len(said) and said[i + 1][0].isdecimal() and (sign := _signed(said, i, value, known)):
@@ -97,8 +91,11 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _is_figure(word: str) -> bool:
-    return len(word) == 1 and word.isdecimal()
+def _is_old_spelling(said: Sequence[str], i: int, value: Decimal, known: Language) -> bool:
+    """Whether a Spanish number goes on as it was written once, diez y seis; of hours that is six past ten."""
+    following = said[i + 1] if i + 1 < len(said) else ""
+    joined = known.tag == "es" and said[i] == "y" and value in (10, 20)
+    return joined and len(following) == 1 and following.isdecimal()
 
 
 def _unit(word: str, known: Language) -> int | None:
@@ -138,7 +135,7 @@ def _shared(
     round_one = decimal(said[of]) if of < len(said) else None
     whole_one = decimal(made[-2]) if len(made) > 1 and made[-1] in known.numbers.joins else None
     if whole_one is not None:
-        here = units.get(len(made) - 2) or next((one for one in _ROUND if whole_one % one == 0 != whole_one), 1)
+        here = units.get(len(made) - 2) or next((one for one in _ROUND if whole_one and not whole_one % one), 1)
         many = unit if here == 1 and unit and of == j else 1
         made[-2:] = [f"{(whole_one + part * here) * many:f}"]
         return j + (many > 1)
@@ -155,7 +152,7 @@ def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | N
     known = lexicon(language)
     if known.tag == "fr":
         value = _CENTS.sub(r"\1centimes", value)
-    apart = _BESIDE.sub(lambda found: f" {found[0][-1] if found[0][-1] == '$' else found[0]} ", value)
+    apart = _BESIDE.sub(lambda found: f" {found[0]} ", value)
     said = _counted([_CODES.get(word, word) for word in whole(_leading(apart), language)], known)
     coin = next((i for i, word in enumerate(said) if word in _COINS), None)
     if coin is None:

@@ -251,6 +251,30 @@ def test_how_long_it_takes_is_no_time_of_day(language: str, spoken: str) -> None
     assert not meanings(spoken, "time", language)
 
 
+_HELD = {
+    "hi": ("{} नहीं", "{} या {}"),
+    "mr": ("{} नाही", "{} किंवा {}"),
+    "bn": ("{} না", "{} অথবা {}"),
+    "gu": ("{} નહીં", "{} અથવા {}"),
+    "pa": ("{} ਨਹੀਂ", "{} ਜਾਂ {}"),
+    "ur": ("{} نہیں", "{} یا {}"),
+    "ta": ("{} இல்லை", "{} அல்லது {}"),
+    "te": ("{} కాదు", "{} లేదా {}"),
+    "kn": ("{} ಅಲ್ಲ", "{} ಅಥವಾ {}"),
+    "ml": ("{} അല്ല", "{} അല്ലെങ്കിൽ {}"),
+}
+
+
+@pytest.mark.parametrize("language", INDIC)
+def test_an_hour_that_is_denied_or_one_of_two_is_not_that_hour(language: str) -> None:
+    denied, either = _HELD[language]
+    morning, night, _ = _NINE[language]
+    assert canonical(denied.format(morning), "time", language=language) == "not 09:00"
+    assert not same(denied.format(morning), morning, "time", language)
+    assert not same(either.format(morning, night), morning, "time", language)
+    assert same(morning, "9:00 am", "time", language)
+
+
 # --- what is spelled
 
 
