@@ -158,6 +158,7 @@ def test_a_weekday_of_a_month_is_that_day(day: date) -> None:
         ("en", "in two months", "2026-05-12"),
         ("en", "the first of next month", "2026-04-01"),
         ("en", "Christmas Day", "2026-12-25"),
+        ("en", "New Year's Eve", "2026-12-31"),
         ("es", "el lunes pasado", "2026-03-09"),
         ("de", "übernächsten Freitag", "2026-03-20"),
         ("de", "Freitag in einer Woche", "2026-03-20"),

@@ -123,7 +123,7 @@ def turned(text: str) -> dict[Words, int]:
 
 
 def dated(text: str) -> dict[Words, tuple[int, int]]:
-    """Phrases with the month and the day they name: "christmas=12-25|new year's day=1-1"."""
+    """Phrases with the month and the day they name: "christmas=12-25|new years day=1-1"."""
     pairs = (pair.partition("=") for pair in _composed(text).split("|"))
     return {tuple(name.split()): (int(day.split("-")[0]), int(day.split("-")[1])) for name, _, day in pairs}
 
