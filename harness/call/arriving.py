@@ -44,7 +44,9 @@ class Arriving:
         if sound.ndim != 1 or sound.dtype.kind != "f" or not np.isfinite(sound).all():
             self._note(ProtocolBroken(at, "sent audio that is no mono sound: silence stands in for it"))
             sound = np.zeros(sound.size, np.float32)
-        self._playout.arrive(at, sound.astype(np.float32, copy=False), audio.reply, audio.last)
+        # However loud it is meant to be, the line carries full scale.
+        with np.errstate(over="ignore"):
+            self._playout.arrive(at, sound.astype(np.float32, copy=False), audio.reply, audio.last)
 
     def _withdrawn(self, at: int, withdrawn: Withdrawn) -> None:
         self._playout.withdraw(at, withdrawn.reply)

@@ -149,7 +149,8 @@ class Call:
         self._number = number + 1
         if self._last is not None and then >= self._last:
             self.done = True
-        return Frame(number, said, keys, self._playout.take_marks(), self._floor.state is State.OVER)
+        # Who hears a frame may write into it; the track is ours.
+        return Frame(number, said.copy(), keys, self._playout.take_marks(), self._floor.state is State.OVER)
 
     def note(self, event: Event) -> None:
         """Put something on the timeline that the shell saw (a late frame, a late caller)."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeAlias
 
+import numpy as np
+
 from harness.audio import Samples
 
 
@@ -101,6 +103,8 @@ def crossed(given: Any) -> Arrived:
     name, kind = _TEXT.get(type(what), ("", str))
     if not isinstance(getattr(what, name, None), kind):
         return Arrived(at, Broken(f"sent a {type(what).__name__} that can't cross a line"))
+    if isinstance(what, Audio):
+        return _sounding(at, what)
     if isinstance(what, Telling):
         try:
             written = json.dumps(what.attrs, default=str, ensure_ascii=False, allow_nan=False)
@@ -109,6 +113,18 @@ def crossed(given: Any) -> Arrived:
         except (TypeError, ValueError, RecursionError):
             return Arrived(at, Broken(f"told a {what.type} that can't be written down"))
     return Arrived(at, what)
+
+
+def _sounding(at: int, audio: Audio) -> Arrived:
+    """Sound that is an array, whatever of, and ends its reply or doesn't."""
+    if not isinstance(audio.last, bool | np.bool_):
+        return Arrived(at, Broken("sent an Audio that can't cross a line"))
+    if isinstance(audio.samples, np.ndarray):
+        return Arrived(at, audio)
+    try:
+        return Arrived(at, replace(audio, samples=np.asarray(audio.samples)))
+    except (TypeError, ValueError):
+        return Arrived(at, Broken("sent audio that is no mono sound"))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from harness.audio import FRAME
@@ -14,15 +15,26 @@ from harness.errors import BadInput, VahnessError
 def simulate(call: Call, agent: Agent) -> None:
     """Run a call to its end. What the caller says in frame k, the agent hears at k; its answer arrives in k+1."""
     arrived: Sequence[Arrived] = ()
+    waiting: list[Arrived] = []
     # A collection walks all that is loaded, and a call makes next to nothing for it to find: it can wait.
     collecting = gc.isenabled()
     gc.disable()
     try:
         while not call.done:
-            arrived = heard_by(agent, call.step(arrived))
+            said = call.step(arrived)
+            arrived = heard_by(agent, said)
+            if arrived or waiting:
+                arrived, waiting = _due([*waiting, *arrived], (said.number + 2) * FRAME)
     finally:
         if collecting:
             gc.enable()
+
+
+def _due(given: list[Arrived], end: int) -> tuple[list[Arrived], list[Arrived]]:
+    """What has arrived before sample `end`, in order, and what is still under way, as on a wire."""
+    given.sort(key=lambda arrival: arrival.at)
+    due = bisect_left(given, end, key=lambda arrival: arrival.at)
+    return given[:due], given[due:]
 
 
 def heard_by(agent: Agent, said: Frame) -> Sequence[Arrived]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -11,12 +12,13 @@ import numpy as np
 import pytest
 
 from harness import recording
+from harness.audio import RATE
 from harness.call.acts import SayIt
-from harness.call.line import Arrived, Audio, Frame, Mark, Telling
+from harness.call.line import Arrived, Audio, Closed, Frame, Mark, Telling, Withdrawn
 from harness.errors import BadInput, CallVoid
 from harness.recording import Recording
 from harness.run.targets import factory_of, read_target
-from harness.timeline import HandedOff, HungUp, Party, ProtocolBroken, ToolCalled
+from harness.timeline import AgentState, HandedOff, HungUp, Party, ProtocolBroken, ToolCalled
 from tests.call.lines import of, rung, spoken
 
 
@@ -90,6 +92,66 @@ def test_sound_that_is_no_mono_sound_is_a_breach_and_silence_stands_in_for_it(so
     made = call(lambda at: [Arrived(at, Audio(sound))])
     assert "no mono sound" in breaches(made)
     assert not made.heard.any()
+
+
+class Refusing:
+    """A sound that can't be looked at."""
+
+    def __array__(self, *_given: object, **_named: object) -> None:
+        raise RuntimeError("no")
+
+
+@pytest.mark.parametrize("sound", [[[1.0, 2.0], [3.0]], Audio(np.zeros(3, np.float32), None, cast("bool", [1, 2]))])
+def test_sound_that_is_no_array_at_all_is_the_agents_breach_and_not_our_failing(sound: Any) -> None:
+    what = sound if isinstance(sound, Audio) else Audio(sound)
+    made = call(lambda at: [Arrived(at, what)])
+    assert re.search("no mono sound|can't cross a line", breaches(made))
+    (end,) = of(made, HungUp)
+    assert end.party is Party.CALLER
+
+
+def test_sound_whose_own_code_fails_ends_the_agents_side_of_the_call() -> None:
+    made = call(lambda at: [Arrived(at, Audio(cast("Any", Refusing())))])
+    assert "RuntimeError" in breaches(made)
+    (end,) = of(made, HungUp)
+    assert end.party is Party.AGENT
+
+
+@pytest.mark.parametrize("sound", [np.full(320, 1e300), np.full(320, 1e38, np.float32)])
+def test_sound_beyond_full_scale_is_heard_at_full_scale(sound: Any) -> None:
+    assert call(lambda at: [Arrived(at, Audio(sound))]).heard.max() == 1.0
+
+
+def test_what_is_sent_for_later_arrives_then_as_on_a_wire() -> None:
+    later = 2 * RATE
+    sent = [Arrived(later + 5, Audio(np.full(320, 0.5, np.float32))), Arrived(later, Telling("state", {"a": 1}))]
+    made = call(lambda _at: sent)
+    assert int(np.argmax(made.heard > 0)) == later + 5
+    (told,) = of(made, AgentState)
+    assert told.at == later
+
+
+@pytest.mark.parametrize(
+    "what", [Closed("bye"), Audio(np.ones(320, np.float32)), Mark("m"), Withdrawn(), Telling("state", {})]
+)
+def test_what_is_sent_for_after_the_call_never_arrives(what: Any) -> None:
+    made = call(lambda _at: [Arrived(10**30, what)])
+    (end,) = of(made, HungUp)
+    assert end.party is Party.CALLER
+    assert not made.heard.any()
+    assert all(event.at < len(made.heard) for event in made.events)
+
+
+def test_an_agent_that_writes_into_what_it_hears_changes_nothing_of_the_recording() -> None:
+    class Scribbles:
+        def step(self, said: Frame) -> Sequence[Arrived]:
+            said.samples[:] = 0.3
+            return ()
+
+    kept = call(lambda _at: [])
+    made = rung(Scribbles(), SayIt(0, spoken(0.5)))
+    assert np.array_equal(made.clean, kept.clean)
+    assert np.array_equal(made.sent, kept.sent)
 
 
 def deep() -> Mapping[str, Any]:
