@@ -13,6 +13,7 @@ from harness.scorers._once import once_a_call
 from harness.scorers._speech import (
     EDGE,
     RESUMES,
+    RESUMES_OVER,
     Stretch,
     call_end,
     caller_turns,
@@ -37,7 +38,7 @@ COLLISION = samples(0.3)
 """Onsets of both parties within this of each other are nobody's fault."""
 
 AGENT_MURMUR = samples(1.0)
-"""The agent's own backchannel: a spurt of at most this, wholly inside the caller's turn."""
+"""The agent's own backchannel: at most so much, wholly inside the caller's turn."""
 
 Standing: TypeAlias = Literal[
     "answered", "premature", "unanswered", "overlapped", "collision", "farewell", "on_hold", "undecided"
@@ -137,8 +138,9 @@ def _may_answer(conversation: Conversation, piece: Stretch, turn: Turn, until: i
 def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
     """Whether a piece of the agent's speech only murmurs along with a turn of the caller's.
 
-    It is short, and all that the agent says there. The beginning or the end of a speech, with a
-    breath between, is none; nor is what it took back, which was to be more.
+    It is short, and all that the agent says there: what it says in pieces, with less than a second
+    of silence between, counts together, whatever it calls them. The beginning or the end of a speech,
+    with a breath between, is none; nor is what it took back, which was to be more.
     """
     start, end = piece
     if not (turn.start < start and end <= turn.end and end - start <= AGENT_MURMUR):
@@ -146,7 +148,20 @@ def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
     broken_off = any(end - EDGE <= event.at <= end + RESUMES for event in withdrawals(conversation))
     # One that is paced has nothing left to take back: that it said so at that very instant shows it.
     broken_off = broken_off or any(abs(event.at - end) <= EDGE for event in events(conversation, AudioWithdrawn))
-    return not broken_off and not any(_one_speech(conversation, piece, other, turn) for other in pieces(conversation))
+    if broken_off or _together(conversation, piece, turn) > AGENT_MURMUR:
+        return False
+    return not any(_one_speech(conversation, piece, other, turn) for other in pieces(conversation))
+
+
+def _together(conversation: Conversation, piece: Stretch, turn: Turn) -> int:
+    """How long the agent is heard inside a turn in this piece and those close to it."""
+    inside = [other for other in pieces(conversation) if turn.start < other[0] and other[1] <= turn.end]
+    first = last = inside.index(piece)
+    while first and inside[first][0] - inside[first - 1][1] < RESUMES_OVER:
+        first -= 1
+    while last + 1 < len(inside) and inside[last + 1][0] - inside[last][1] < RESUMES_OVER:
+        last += 1
+    return sum(end - start for start, end in inside[first : last + 1])
 
 
 def _one_speech(conversation: Conversation, one: Stretch, other: Stretch, turn: Turn) -> bool:

@@ -25,7 +25,7 @@ class CutIn:
     in_pause: bool
 
 
-@scorer(unit="ratio", better="lower", version=1, parts=PARTS)
+@scorer(unit="ratio", better="lower", version=2, parts=PARTS)
 def agent_interrupts(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
     """Onsets of the agent's during a caller's turn ÷ the caller's turns.
 
@@ -33,9 +33,9 @@ def agent_interrupts(conversation: Conversation, _scenario: Scenario) -> Mapping
     of its going on, which nobody can react to); `overlap`: those over its speech. A turn that the
     caller paused in, or that a filler filled, is one turn. Speech that was running when the turn
     began is none, nor its going on before 1.0 s of silence; a new cut-in after that is. Collisions
-    (within 0.3 s of the turn's onset) and the agent's murmurs (a spurt of 1 s at most inside the
-    turn) are apart, and so is what begins within 0.1 s of the turn's end. A turn in which our own
-    frames were late is left out.
+    (within 0.3 s of the turn's onset) and the agent's murmurs (1 s at most inside the turn,
+    pieces less than 1 s apart taken together) are apart, and so is what begins within 0.1 s of the turn's
+    end. A turn in which our own frames were late is left out.
 
     Source: the score catalogue, docs/metrics.md.
     """

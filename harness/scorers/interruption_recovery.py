@@ -9,7 +9,7 @@ from harness.scorers._recovered import share_recovered
 from harness.scorers._recoveries import recoveries
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def interruption_recovery(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """Share of true interruptions for which all that apply hold; each part is shown.
 

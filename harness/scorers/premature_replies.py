@@ -9,7 +9,7 @@ from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._exchanges import exchanges
 
 
-@scorer(unit="count", better="lower", version=1)
+@scorer(unit="count", better="lower", version=2)
 def premature_replies(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Caller turns that the agent replied to more than 0.1 s before the caller's last voiced sample.
 

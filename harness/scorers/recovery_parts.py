@@ -11,7 +11,7 @@ from harness.scorers._recovered import share_of
 from harness.scorers._recoveries import PARTS, recoveries
 
 
-@scorer(unit="ratio", better="higher", version=1, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=2, parts=PARTS)
 def recovery_parts(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Of the interruptions for which a part of `interruption_recovery` is due and known, the share in which it holds.
 

@@ -18,15 +18,15 @@ __all__ = ["Exchange", "exchanges", "response_latency"]
 PARTS = ("p50", "p90", "p95", "max")
 
 
-@scorer(unit="s", better="lower", version=1, parts=PARTS)
+@scorer(unit="s", better="lower", version=2, parts=PARTS)
 def response_latency(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
     """Seconds from the end of the caller's last voiced sample to the reply's first audible sample.
 
     Taken at the caller's ear: silence that leads a reply counts, audio that arrived but wasn't
     heard yet doesn't. The reply is the agent's first spurt that starts after the caller's onset;
-    its murmurs (a spurt of 1 s at most inside the caller's turn) are apart, and so is speech that
-    was running from before (`overlapped`) or that began within 0.3 s of the caller (`collision`).
-    A reply that came before the end has a negative latency.
+    its murmurs (1 s at most inside the caller's turn, pieces less than 1 s apart taken together) are
+    apart, and so is speech that was running from before (`overlapped`) or that began within 0.3 s of the
+    caller (`collision`). A reply that came before the end has a negative latency.
 
     A premature reply (before -0.1 s) and a turn that was not answered rank above every latency:
     neither flatters a percentile, and a percentile that falls on one is censored. `values` holds

@@ -10,7 +10,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Outcome, Span, Unscored, scorer
 from harness.scorers._exchanges import WAITED, Exchange, exchanges, is_murmur
-from harness.scorers._holds import only_holds
+from harness.scorers._holds import known, only_holds
 from harness.scorers._ranking import SHARES, Reading, ranked
 from harness.scorers._speech import Stretch, pieces
 from harness.scorers._words_told import knows_words
@@ -18,12 +18,13 @@ from harness.scorers._words_told import knows_words
 PARTS = ("p50", "p90", "p95", "max")
 
 
-@scorer(unit="s", better="lower", version=1, parts=PARTS)
+@scorer(unit="s", better="lower", version=2, parts=PARTS)
 def substantive_latency(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
     """Seconds from the caller's last voiced sample to the first spurt of the reply that is no filler and no hold.
 
     "Hmm, let me see" and "one moment" answer nothing: the time runs on. By the agent's own text,
-    else by what was recognised; a turn whose words nobody knows is left out, counted, and where no
+    else by what was recognised; a turn whose words nobody knows, or that begins
+    with words that weren't told where later ones were, is left out, counted, and where no
     turn's are known nothing is measured. A premature reply, a turn that was not answered and one
     that got nothing but a hold in 1.5 s or more rank above every latency, as in `response_latency`.
 
@@ -37,7 +38,7 @@ def substantive_latency(conversation: Conversation, _scenario: Scenario) -> Mapp
     for exchange in found:
         if exchange.late is not None:
             late += 1
-        elif exchange.reply is not None and not knows_words(conversation, exchange.reply[0]):
+        elif exchange.reply is not None and not _words_known(conversation, exchange, exchange.reply):
             unknown += 1
         else:
             readings += _readings(conversation, exchange)
@@ -58,8 +59,9 @@ def _readings(conversation: Conversation, exchange: Exchange) -> Iterator[Readin
         why = f"a premature reply ({exchange.latency:.2f} s)"
         yield Reading(None, Span(exchange.reply[0] / RATE, end / RATE, why), 0.0, why)
     else:
-        start = _substance(conversation, exchange, exchange.reply)
-        if start is not None:
+        said = _substance(conversation, exchange, exchange.reply)
+        if said is not None:
+            start = said[0][0]
             waited = (start - end) / RATE
             yield Reading(waited, Span(min(start, end) / RATE, max(start, end) / RATE, f"{waited:.2f} s"))
         elif exchange.due - end >= WAITED:
@@ -70,11 +72,25 @@ def _never(end: int, until: int, why: str) -> Reading:
     return Reading(None, Span(end / RATE, until / RATE, why), (until - end) / RATE, why)
 
 
-def _substance(conversation: Conversation, exchange: Exchange, reply: Stretch) -> int | None:
-    """Where the agent begins to say something; None where it only held until the caller's next turn."""
+def _words_known(conversation: Conversation, exchange: Exchange, reply: Stretch) -> bool:
+    """Whether the words are known of what the agent said first that isn't known for a hold."""
+    if not knows_words(conversation, reply[0]):
+        return False
+    if exchange.standing == "premature":
+        return True
+    said = _substance(conversation, exchange, reply)
+    return said is None or known(conversation, _since(exchange, reply), said[0], said[1])
+
+
+def _since(exchange: Exchange, reply: Stretch) -> int:
+    return min(exchange.turn.end, reply[0])
+
+
+def _substance(conversation: Conversation, exchange: Exchange, reply: Stretch) -> tuple[Stretch, int] | None:
+    """The piece in which the agent says something, and where the next begins; None where it only held."""
     heard = [piece for piece in pieces(conversation) if reply[0] <= piece[0] < exchange.until]
     heard = [piece for piece in heard if not is_murmur(conversation, piece, exchange.turn)]
     for piece, following in pairwise([*heard, (exchange.until, exchange.until)]):
-        if not only_holds(conversation, min(exchange.turn.end, reply[0]), piece, following[0]):
-            return piece[0]
+        if not only_holds(conversation, _since(exchange, reply), piece, following[0]):
+            return piece, following[0]
     return None

@@ -15,7 +15,7 @@ GRACE = samples(0.6)
 """The beginning of any cut-in: nobody can give way sooner than this."""
 
 
-@scorer(unit="ratio", better="lower", version=1)
+@scorer(unit="ratio", better="lower", version=2)
 def talk_over(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Share of the caller's speech over which the agent speaks too.
 

@@ -18,7 +18,7 @@ GONE, GONE_WITH_TOOLS = 3.5, 5.0
 """Seconds from which on it is worth nothing."""
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def turn_taking_curve(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Mean over the caller's turns of what the reply's timing is worth, from 0 to 1.
 

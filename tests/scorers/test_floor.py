@@ -13,6 +13,7 @@ from harness.scenario import Backchannel, Effect, Interrupt, Piece, Say
 from harness.scorers.agent_interrupts import agent_interrupts
 from harness.scorers.anchor_lag import anchor_lag
 from harness.scorers.echo_interruption import coherence, echo_interruption
+from harness.scorers.premature_replies import premature_replies
 from harness.scorers.talk_over import talk_over
 from harness.timeline import AgentSaid, AudioWithdrawn, Event, ReplyEnded
 from tests.scorers.calls import SCENARIO, Said, at, call, frames, reason, scored
@@ -266,3 +267,20 @@ def test_the_end_of_an_utterance_is_no_stop_for_an_echo() -> None:
     talk = echoing([(0.5, 3.0), (5.0, 8.0)], 0.1, 0.05)
     ended = replace(talk, recording=replace(talk.recording, events=(ReplyEnded(at(3.0)),)))
     assert scored(echo_interruption(ended, SCENARIO)).value == 0
+
+
+PIECES = [(2.0, 2.9), (3.2, 4.1), (4.75, 5.65), (6.5, 7.4)]
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_speech_in_pieces_over_the_caller_is_no_row_of_murmurs_whatever_it_calls_them(ended: bool) -> None:
+    ends = [ReplyEnded(at(end), f"r{end}") for _, end in PIECES] if ended else []
+    talk = call([Said(1.0, 9.0)], [*PIECES, (9.7, 11.0)], ends)
+    assert shares(talk) == (1.0, 0.0, 1.0)
+    assert scored(talk_over(talk, SCENARIO)).value == pytest.approx((4 * 0.9 - 0.6) / 8.0)
+    assert scored(premature_replies(talk, SCENARIO)).value == 1
+
+
+def test_two_short_murmurs_together_are_murmurs_and_so_are_those_that_are_apart() -> None:
+    for murmurs in ([(2.0, 2.3), (3.0, 3.4)], [(2.0, 2.9), (4.0, 4.9), (6.0, 6.9)]):
+        assert shares(call([Said(1.0, 9.0)], [*murmurs, (9.7, 11.0)])) == (0.0, 0.0, 0.0)

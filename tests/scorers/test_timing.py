@@ -85,6 +85,19 @@ def test_a_reply_whose_words_nobody_knows_has_no_substance_that_could_be_timed()
     assert "1 whose words nobody knows" in reason(substantive_latency(talk, SCENARIO)["p50"])
 
 
+@pytest.mark.parametrize("told_at", [5.9, 6.5])
+def test_a_hold_that_was_not_told_is_not_the_substance_that_was_told_behind_a_silence(told_at: float) -> None:
+    told = [AgentSaid(at(told_at), "Your order left on Monday.")]
+    talk = call([Said(1.0, 2.0)], [(2.7, 3.7), (6.0, 8.0)], told, texts={0: "Your order left on Monday."})
+    assert "1 whose words nobody knows" in reason(substantive_latency(talk, SCENARIO)["max"])
+
+
+def test_words_that_are_told_while_the_speech_goes_on_are_its_own() -> None:
+    told = [AgentSaid(at(7.9), "Your order left on Monday.")]
+    talk = call([Said(1.0, 2.0)], [(2.7, 3.7), (4.1, 8.0)], told, texts={0: "Your order left on Monday."})
+    assert scored(substantive_latency(talk, SCENARIO)["max"]).value == pytest.approx(0.7)
+
+
 def test_a_reprompt_is_timed_from_what_was_heard_last() -> None:
     quiet = StayedSilent(at(4.5), 1, at(16.0))
     talk = call([Said(1.0, 2.0), Said(17.0, 18.0)], [(2.5, 4.0), (10.5, 12.0), (14.0, 15.0)], [quiet])
