@@ -150,10 +150,14 @@ class LanguageSwitched(Event):
 
 @dataclass(frozen=True, slots=True)
 class AudioWithdrawn(Event):
-    """The agent withdrew audio that had not been heard yet: `samples` of it, silence at the end of a piece left out."""
+    """The agent withdrew audio that had not been heard yet: `samples` of it, silence at the end of a piece left out.
+
+    resent: it sent the same again at once, so that nothing was taken back.
+    """
 
     samples: int
     reply: str | None = None
+    resent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

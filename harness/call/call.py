@@ -163,7 +163,7 @@ class Call:
             self._clean[:length],
             self._sent[:length],
             self._playout.heard[:length],
-            self._note.with_(self._playout.starvation()),
+            self._playout.marked(self._note.with_(self._playout.starvation())),
             np.zeros(0, np.float32) if lateness is None else lateness,
             provenance,
         )

@@ -6,20 +6,20 @@ soon as it arrives; a withdrawal takes back what lies beyond the present. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from harness.audio import RATE, Samples, on_grid, silent_track
+from harness.call.taken_back import AUDIBLE, TakenBack, missed
 from harness.timeline import AudioWithdrawn, Event, MarkPlayed, ProtocolBroken, ReplyEnded, Starved
 
 BACKLOG = 120 * RATE
 """No reply runs this far ahead of the ear; what an agent sends beyond it is a flood, and dropped."""
 
 
-AUDIBLE = 10 ** (-52 / 20)
-"""Samples that stay below this say nothing: taking them back withdraws nothing."""
+_NOTHING: Samples = np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Playout:
         self._open_reply: str | None = None
         self._gaps: list[Starved] = []
         self._ends_told = False
+        self._taken_back = TakenBack()
         self.played_marks: list[tuple[str, bool]] = []
 
     def arrive(self, at: int, samples: Samples, reply: str | None, last: bool) -> None:
@@ -74,6 +75,7 @@ class Playout:
                 samples = samples[: max(0, room)]
             if self._open and self._open_reply == reply and start > self._end:
                 self._gaps.append(Starved(self._end, start - self._end, reply))
+            self._taken_back.arrived(start, samples)
             self.heard[start : start + len(samples)] = on_grid(samples)
             self._end = start + len(samples)
             self._queued.append(_Queued(start, self._end, reply))
@@ -96,6 +98,11 @@ class Playout:
         gone = [piece for piece in unheard if reply is None or piece.reply == reply]
         kept = [piece for piece in unheard if reply is not None and piece.reply != reply]
         dropped = sum(self._sounding(max(piece.start, at), piece.end) for piece in gone)
+        parts = [self.heard[max(piece.start, at) : piece.end] for piece in gone]
+        sound = np.concatenate(parts) if dropped else _NOTHING
+        heard = self.heard[max(0, at - 10 * RATE) : at]
+        if dropped and not missed(sound, heard):
+            dropped = 0
         self._withdrawn.update(piece.reply for piece in gone if piece.reply is not None)
         if reply is not None:
             self._withdrawn.add(reply)
@@ -106,7 +113,9 @@ class Playout:
         first = min((max(piece.start, at) for piece in gone), default=None)
         if first is not None:
             self._close_up(first, at, kept)
-        self._note(AudioWithdrawn(at, dropped, reply))
+        event = AudioWithdrawn(at, dropped, reply)
+        self._taken_back.withdrawn(event, heard, sound)
+        self._note(event)
 
     def _sounding(self, start: int, end: int) -> int:
         """How much of a stretch is more than the silence that ends it."""
@@ -174,6 +183,10 @@ class Playout:
         self._queued.clear()
         self._pending.clear()
         return lost
+
+    def marked(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        """The call's events, with the withdrawals marked that took nothing back."""
+        return self._taken_back.marked(events)
 
     def starvation(self) -> list[Starved]:
         """Where a reply ran dry before its end. Only an agent that tells ends can be told from one that pauses."""

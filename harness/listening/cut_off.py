@@ -25,7 +25,7 @@ def with_cut_off(recording: Recording, detected: Detected) -> tuple[tuple[int, i
         return detected.spurts
     found = list(detected.spurts)
     for event in recording.events:
-        if isinstance(event, AudioWithdrawn):
+        if isinstance(event, AudioWithdrawn) and not event.resent:
             _add(found, recording, event.at, detected.level)
     return tuple(found)
 

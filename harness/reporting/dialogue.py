@@ -79,7 +79,7 @@ def _between(conversation: Conversation) -> Iterator[DialogueLine]:
             yield DialogueLine(at, at, "", f"handed over to {event.to or 'a human'}")
         elif isinstance(event, MessageSent):
             yield DialogueLine(at, at, "", f"{event.channel} to {event.to or 'the caller'}: {event.text or '–'}")
-        elif isinstance(event, AudioWithdrawn) and event.samples:
+        elif isinstance(event, AudioWithdrawn) and event.samples and not event.resent:
             yield DialogueLine(at, at, "", f"the agent withdrew {event.samples / RATE:.2f} s that were not yet heard")
         elif isinstance(event, HungUp):
             yield DialogueLine(

@@ -23,10 +23,11 @@ from harness.scorers._speech import (
     ours,
     pieces,
     running,
+    stops,
     withdrawals,
 )
 from harness.text.phrases import is_goodbye
-from harness.timeline import AudioWithdrawn, LineSaid, Party, ReplyEnded, StayedSilent, ToolCalled
+from harness.timeline import LineSaid, Party, ReplyEnded, StayedSilent, ToolCalled
 
 WAITED = samples(1.5)
 """A caller that waited this long for nothing was not answered."""
@@ -147,7 +148,7 @@ def is_murmur(conversation: Conversation, piece: Stretch, turn: Turn) -> bool:
         return False
     broken_off = any(end - EDGE <= event.at <= end + RESUMES for event in withdrawals(conversation))
     # One that is paced has nothing left to take back: that it said so at that very instant shows it.
-    broken_off = broken_off or any(abs(event.at - end) <= EDGE for event in events(conversation, AudioWithdrawn))
+    broken_off = broken_off or any(abs(event.at - end) <= EDGE for event in stops(conversation))
     if broken_off or _together(conversation, piece, turn) > AGENT_MURMUR:
         return False
     return not any(_one_speech(conversation, piece, other, turn) for other in pieces(conversation))

@@ -92,7 +92,15 @@ def caller_speaks(conversation: Conversation, at: int) -> bool:
 
 def withdrawals(conversation: Conversation) -> Iterator[AudioWithdrawn]:
     """Where the agent took back audio that had not been heard; one that took nothing back is none."""
-    return (event for event in events(conversation, AudioWithdrawn) if event.samples > 0)
+    return (event for event in stops(conversation) if event.samples > 0)
+
+
+def stops(conversation: Conversation) -> Iterator[AudioWithdrawn]:
+    """Where the agent said that it stops, whether there was anything to take back or not.
+
+    Who sends the same again at once hasn't stopped.
+    """
+    return (event for event in events(conversation, AudioWithdrawn) if not event.resent)
 
 
 @once_a_call
@@ -122,8 +130,7 @@ def goes_on(conversation: Conversation, stop: int, resume: int) -> bool:
     if resume - stop < RESUMES_OVER and caller_speaks(conversation, resume):
         return True
     ended = any(
-        stop - EDGE <= event.at <= resume + EDGE
-        for event in (*events(conversation, AudioWithdrawn), *events(conversation, ReplyEnded))
+        stop - EDGE <= event.at <= resume + EDGE for event in (*stops(conversation), *events(conversation, ReplyEnded))
     )
     return not ended and (resume - stop <= RESUMES or _starved(conversation, stop, resume))
 

@@ -96,11 +96,11 @@ def _proof(conversation: Conversation, event: Interrupted, speech: Speech, delay
         standing: Standing = "proved" if left >= LEFT else "ended_on_its_own"
         return standing, f"left alone it went on for {max(0.0, left):.1f} s more"
     least, most = left_by_text(conversation, speech, event.at)
-    if least is not None and least >= LEFT and speech.ending == "ended":
-        onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
-        if onward is not None and onward - speech.end < RESUMES_OVER:
-            # What its text had left may be what it then said: a pause between two utterances is no yield.
-            return "unproved", "its utterance had been played to its end, and it spoke on at once"
+    onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
+    if least is not None and least >= LEFT and onward is not None and onward - speech.end < RESUMES_OVER:
+        # What its text had left may be what it then said: a pause between two utterances is no yield.
+        ended = "its utterance had been played to its end" if speech.ending == "ended" else "it fell silent"
+        return "unproved", f"{ended}, and it spoke on at once"
     if least is not None and least >= LEFT:
         return "proved", f"its text had {least:.1f} s or more left"
     if speech.ending == "ended":

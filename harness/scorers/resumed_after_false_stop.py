@@ -12,7 +12,7 @@ SOON = samples(2.0)
 """Who goes on within this has not lost the thread."""
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def resumed_after_false_stop(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """False stops after which the agent spoke again within 2.0 s ÷ all false stops.
 

@@ -12,7 +12,7 @@ from harness.scorers._speech import events
 from harness.timeline import MissedByPlan
 
 
-@scorer(unit="ratio", better="higher", version=2)
+@scorer(unit="ratio", better="higher", version=3)
 def selectivity(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """Events rightly ignored ÷ all eligible sounds of the caller's that want no floor.
 

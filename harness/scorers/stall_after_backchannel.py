@@ -15,7 +15,7 @@ STALLED = samples(8.0)
 """A silence this long of an agent that had more to say."""
 
 
-@scorer(unit="ratio", better="lower", version=1)
+@scorer(unit="ratio", better="lower", version=2)
 def stall_after_backchannel(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """Held events after which the agent said nothing for 8 s or more though it owed the rest ÷ held events.
 

@@ -16,7 +16,7 @@ __all__ = ["Yield", "yield_delay", "yields"]
 PARTS = ("p50", "max")
 
 
-@scorer(unit="s", better="lower", version=2, parts=PARTS)
+@scorer(unit="s", better="lower", version=3, parts=PARTS)
 def yield_delay(conversation: Conversation, _scenario: Scenario) -> Mapping[str, Outcome]:
     """Seconds from the onset of a true interruption over agent speech to the end of the speech that was running.
 
@@ -25,7 +25,8 @@ def yield_delay(conversation: Conversation, _scenario: Scenario) -> Mapping[str,
     utterance that starved and went on. No yield by 3.0 s is censored at 3.0 and ranks above all.
 
     It rests on *proved* yields (unplayed audio was withdrawn; or 1.0 s or more was left, by a
-    control call, else by the agent's own text) and on failures. Speech shown to have had less left
+    control call, else by the agent's own text) and on failures. What it took back and sent again
+    within 0.6 s, and hiss, are nothing withdrawn. Speech shown to have had less left
     *ended on its own* and is left out, counted; what nothing shows is *unproved* and reported
     apart, and where there is more of it than of the rest the score is not measured. A collision
     (onsets within 0.3 s) is apart too. Who speaks on after 1.0 s of silence has yielded, and cuts

@@ -11,7 +11,7 @@ IN_TIME = 2.0
 """Seconds within which a yield counts, inclusive."""
 
 
-@scorer(unit="ratio", better="higher", version=2)
+@scorer(unit="ratio", better="higher", version=3)
 def yield_rate(conversation: Conversation, _scenario: Scenario) -> Score | Unscored:
     """Yields within 2.0 s (inclusive) ÷ (proved yields + failures to yield).
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from harness.audio import on_grid
+from harness.audio import Samples, on_grid
 from harness.call.playout import BACKLOG, Playout
 from harness.timeline import AudioWithdrawn, Event, MarkPlayed, ProtocolBroken, ReplyEnded, Starved
 from tests.call.lines import tone
@@ -123,3 +124,50 @@ def test_a_reply_that_runs_past_the_end_of_the_call_is_no_flood() -> None:
     line.arrive(199 * 16000, np.full(3 * 16000, 0.1, np.float32), None, False)
     assert events == []
     assert line.heard[199 * 16000 :].all()
+
+
+def voice(seconds: float, seed: int = 1) -> Samples:
+    """A sound that is like no other, as a voice is."""
+    return (tone(seconds) * np.random.default_rng(seed).uniform(0.5, 1.0, round(seconds * 16000))).astype(np.float32)
+
+
+def sent_again(pause: float, sound: Samples, *, chunk: int, before: int = 0) -> bool:
+    """Whether a withdrawal counts as sent again: `pause` s later, and from `before` samples earlier on."""
+    line, events = playout()
+    whole = voice(3.0)
+    line.arrive(0, whole, "r", True)
+    line.withdraw(16000, None)
+    again, start = (
+        (whole[16000 - before :] if sound is whole or not len(sound) else sound),
+        16000 + round(pause * 16000),
+    )
+    for i in range(0, len(again), chunk):
+        line.arrive(start + i, again[i : i + chunk], "s", False)
+    (withdrawn,) = line.marked(events)
+    assert isinstance(withdrawn, AudioWithdrawn)
+    assert withdrawn.samples == 32000
+    return withdrawn.resent
+
+
+SAME: Samples = np.zeros(0, np.float32)
+
+
+@pytest.mark.parametrize("chunk", [80, 320, 48000])
+@pytest.mark.parametrize(("pause", "before"), [(0.0, 0), (0.3, 0), (0.59, 0), (0.0, 1000)])
+def test_what_is_taken_back_and_sent_again_at_once_was_not_taken_back(chunk: int, pause: float, before: int) -> None:
+    assert sent_again(pause, SAME, chunk=chunk, before=before)
+
+
+@pytest.mark.parametrize("chunk", [80, 320, 48000])
+def test_another_sound_or_the_same_after_a_while_leaves_a_withdrawal_what_it_is(chunk: int) -> None:
+    assert not sent_again(0.0, voice(2.0, seed=2), chunk=chunk)
+    assert not sent_again(0.0, np.concatenate([np.zeros(16000, np.float32), voice(1.0)]), chunk=chunk)
+    assert not sent_again(0.7, SAME, chunk=chunk)
+
+
+def test_hiss_that_is_taken_back_is_nothing_withdrawn() -> None:
+    line, events = playout()
+    hiss = np.random.default_rng(1).normal(0, 0.004, 80000).astype(np.float32)
+    line.arrive(0, np.concatenate([tone(1.0), hiss]), "r", True)
+    line.withdraw(18000, None)
+    assert events == [AudioWithdrawn(18000, 0, None)]

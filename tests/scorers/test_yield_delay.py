@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from harness.score import Limit, Verdict
+from harness.scorers.response_latency import response_latency
 from harness.scorers.yield_delay import yield_delay
 from harness.scorers.yield_rate import yield_rate
 from harness.timeline import AgentSaid, AudioWithdrawn, Event, HungUp, MissedByPlan, Party, ReplyEnded, Starved
@@ -278,3 +279,24 @@ def test_our_own_lateness_is_not_the_agents_delay() -> None:
     late[frames(2.2)] = 60.0
     talk = call([CUT_IN], [(0.5, 2.5)], [cleared(2.5)], lateness=late)
     assert "harness was late" in reason(yield_delay(talk, SCENARIO)["max"])
+
+
+STOP = Said(2.0, 2.4, "Stop.", "stop_request")
+STORY = "Your appointment is on the twelfth of March at four in the afternoon with Doctor Miller in the second room"
+
+
+def test_what_is_taken_back_and_sent_again_at_once_is_no_yield() -> None:
+    for agent in ([(0.5, 9.0)], [(0.5, 2.6), (2.9, 9.0)]):
+        again = [AudioWithdrawn(at(2.6), at(6.0), None, resent=True)]
+        talk = call([STOP], agent, again)
+        assert scored(yield_delay(talk, SCENARIO)["max"]).censored
+        assert scored(yield_rate(talk, SCENARIO)).value == 0.0
+        assert "overlapped" in reason(response_latency(talk, SCENARIO)["max"])
+
+
+def test_a_stop_in_a_pause_that_took_nothing_back_is_no_yield_by_the_text_alone() -> None:
+    events = [AgentSaid(at(0.4), STORY), AudioWithdrawn(at(2.65), 0)]
+    paused = call([STOP], [(0.5, 2.6), (2.95, 7.0)], events)
+    assert "1 unproved (0.60 s)" in reason(yield_delay(paused, SCENARIO)["max"])
+    stopped = call([STOP], [(0.5, 2.6), (4.5, 7.0)], events)
+    assert scored(yield_delay(stopped, SCENARIO)["max"]).value == pytest.approx(0.6)

@@ -186,7 +186,8 @@ def _events(events: tuple[Event, ...]) -> Iterator[Mark]:
 
 def _withdrawn(event: Any) -> Mark:
     length = event.samples / RATE
-    title = f"at {clock(event.at / RATE)} the agent withdrew {length:.2f} s of audio: it was never heard"
+    what = "and sent the same again at once" if event.resent else "it was never heard"
+    title = f"at {clock(event.at / RATE)} the agent withdrew {length:.2f} s of audio: {what}"
     start = event.at / RATE
     return Mark("agent", start, start + length, "withdrawn", f"withdrawn {length:.2f} s", title, boxed=True)
 
