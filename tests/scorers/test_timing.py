@@ -170,3 +170,16 @@ def test_silence_after_the_call_is_no_speech_and_an_unrecorded_end_shows_nothing
     short = call([Said(1.0, 2.0)], [(2.5, 4.0)], seconds=5.0, hung_up=Party.AGENT)
     assert "nothing was recorded" in reason(speech_after_hangup(short, SCENARIO))
     assert reason(speech_after_hangup(call([], [(1.0, 2.0)]), SCENARIO)) == "nobody hung up"
+
+
+def test_speech_that_goes_on_behind_a_pause_is_no_reprompt() -> None:
+    quiet = StayedSilent(at(4.7), 1, at(20.0))
+    talk = call([Said(1.0, 2.0)], [(2.5, 4.0), (4.7, 8.0)], [quiet], seconds=21.0)
+    found = scored(silence_reprompt(talk, SCENARIO)["max"])
+    assert (found.censored, found.value) == (True, pytest.approx(12.0))
+
+
+def test_an_agent_that_was_left_too_little_time_has_not_failed_to_speak_again() -> None:
+    quiet = StayedSilent(at(4.7), 1, at(14.0))
+    talk = call([Said(1.0, 2.0), Said(14.5, 15.0)], [(2.5, 4.0), (4.6, 13.5)], [quiet])
+    assert "nearly through" in reason(silence_reprompt(talk, SCENARIO)["max"])
