@@ -79,11 +79,17 @@ class Silero:
         return onset, stop
 
     def _begun(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the first window begins that may be speech, and where those end that made it sure of speech."""
-        row, certain, first = 0, False, None
+        """Where the first window begins that may be speech, and where those end that made it sure of speech.
+
+        What only may be, with no more of it for a while behind it, is none: noise that sets in startles Silero.
+        """
+        row, certain, first, maybe, likeliest = 0, False, None, start, 0.0
         for at, likely in self._asked(start - _CONTEXT * WINDOW, end):
-            if first is None and likely > _MAYBE and at + WINDOW > start:
-                first = at
+            if likely > _MAYBE and at + WINDOW > start:
+                first, maybe = at if first is None else first, at
+            likeliest = max(likely, likeliest) if first is not None else 0.0
+            if likeliest <= _SPEECH and at - maybe > _SLACK:
+                first = None
             row = row + 1 if likely > _SPEECH else 0
             certain = row > 0 and (certain or likely > _CERTAIN)
             if row >= _SURE and certain and first is not None:

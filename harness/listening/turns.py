@@ -22,7 +22,7 @@ from harness.scenario import MURMURS
 from harness.speech import Recogniser
 from harness.timeline import KeysPressed, LineSaid, Party
 
-EDITION = 3
+EDITION = 4
 """Which way of listening found a conversation's turns: a new number where it would find others."""
 
 

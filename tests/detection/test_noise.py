@@ -111,3 +111,18 @@ def test_a_soft_steady_sound_is_no_floor_for_the_speech_near_it() -> None:
     first, *_ = [spurt for spurt in spurts(heard, veto=False).spurts if spurt[0] > 2 * RATE]
     alone = track(9.0, (3 * RATE, said(SENTENCE).samples))
     assert first == pytest.approx(spurts(alone).spurts[0], abs=RATE // 200)
+
+
+@pytest.mark.parametrize("lead", [0.36, 0.8, 1.2])
+@pytest.mark.parametrize("dbov", [-45.0, -36.0])
+@pytest.mark.parametrize("onset", [8.2, 8.95])
+def test_noise_that_sets_in_before_the_speech_is_none_of_it(lead: float, dbov: float, onset: float) -> None:
+    talker, accent = TALKERS[0]
+    first, second = (said(text, talker, accent) for text in (LINES[2], SENTENCE))
+    start, heard = round(onset * RATE), np.zeros(16 * RATE, np.float32)
+    heard[RATE : RATE + first.end - first.onset] = first.samples[first.onset : first.end]
+    heard[start : start + second.end - second.onset] = second.samples[second.onset : second.end]
+    begins = start - round(lead * RATE)
+    heard[begins:] += hiss((len(heard) - begins) / RATE, dbov)
+    found = next(a for a, _ in spurts(heard).spurts if a > 6 * RATE)
+    assert found == pytest.approx(start, abs=RATE // 10)
