@@ -9,13 +9,16 @@ that is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from harness.audio import RATE, Samples
 from harness.audio.level import EDGE_WINDOW, SILENCE
 from harness.detection.bleed import RULE, Rule, bleed
-from harness.detection.gate import BRIDGED, gate
+from harness.detection.energy import BLOCK
+from harness.detection.gate import BRIDGED, Gate, gate
 from harness.detection.silero import Silero
 
 __all__ = ["BRIDGED", "Detected", "spurts"]
@@ -23,6 +26,13 @@ __all__ = ["BRIDGED", "Detected", "spurts"]
 _SNR = (0.0, 8.0, 14.0, 24.0, 34.0, 37.0)
 _SURE = (0.3, 0.16, 0.14, 0.08, 0.01, EDGE_WINDOW / RATE)
 """How far above the noise speech is, in dB, and how sure its edges then are, in s: measured on planted dialogues."""
+
+
+_ANEW = 3
+_LOUDER = 3.0
+"""dB by which what is no speech must have raised the level for the rest to be looked at anew."""
+
+Stretches: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,32 @@ def spurts(heard: Samples, *, veto: bool = True, other: Samples | None = None, r
     """
     faint = None if other is None else bleed(heard, other, rule)
     found = gate(heard) if faint is None else gate(heard, faint.blocks)
+    kept, windows = found.stretches, 0
+    if veto:
+        found, kept, windows = _spoken(heard, found, None if faint is None else faint.blocks)
     under = found.floor if faint is None else max(found.floor, faint.level)
     resolution = float(np.interp(found.level - under, _SNR, _SURE))
     bled = SILENCE if faint is None else faint.gain
-    if not veto:
-        return Detected(found.stretches, resolution, found.floor, found.level, bled=bled)
-    silero = Silero(heard, found.level, found.sounds)
-    spoken = [silero.spoken(start, end) for start, end in found.stretches]
-    kept = tuple(spurt for spurt in spoken if spurt is not None)
-    return Detected(kept, resolution, found.floor, found.level, silero.windows, bled)
+    return Detected(kept, resolution, found.floor, found.level, windows, bled)
+
+
+def _spoken(heard: Samples, found: Gate, foreign: NDArray[np.bool_] | None) -> tuple[Gate, Stretches, int]:
+    """What of a track is speech, as Silero has it, and the gate that it was found by.
+
+    A sound louder than all the speech raises the level that speech is found by: where what is no speech did so, it is
+    taken away and the rest looked at anew.
+    """
+    windows = 0
+    for left in reversed(range(_ANEW)):
+        silero = Silero(heard, found.level, found.sounds)
+        spoken = [silero.spoken(start, end) for start, end in found.stretches]
+        windows += silero.windows
+        others = np.zeros(len(found.sounds), bool) if foreign is None else foreign.copy()
+        for (start, end), said in zip(found.stretches, spoken, strict=True):
+            if said is None:
+                others[start // BLOCK : -(-end // BLOCK)] = True
+        anew = gate(heard, others) if None in spoken else found
+        if not left or anew.level > found.level - _LOUDER:
+            break
+        found, foreign = anew, others
+    return found, tuple(said for said in spoken if said is not None), windows

@@ -126,3 +126,16 @@ def test_noise_that_sets_in_before_the_speech_is_none_of_it(lead: float, dbov: f
     heard[begins:] += hiss((len(heard) - begins) / RATE, dbov)
     found = next(a for a, _ in spurts(heard).spurts if a > 6 * RATE)
     assert found == pytest.approx(start, abs=RATE // 10)
+
+
+@pytest.mark.parametrize("bleeps", [1, 3])
+def test_a_bleep_louder_than_all_the_speech_hides_none_of_it(bleeps: int) -> None:
+    talker, accent = TALKERS[0]
+    speech = said(SENTENCE, talker, accent)
+    quiet = (speech.samples[speech.onset : speech.end] * 0.1).astype(np.float32)
+    tone = (0.9 * np.sin(2 * np.pi * 1000 * np.arange(2 * RATE) / RATE)).astype(np.float32)
+    placed = [(RATE, quiet), *((6 * RATE + 3 * RATE * n, tone) for n in range(bleeps)), (20 * RATE, quiet)]
+    alone = spurts(track(26.0, (RATE, quiet), (20 * RATE, quiet)))
+    found = spurts(track(26.0, *placed))
+    assert found.spurts == alone.spurts
+    assert found.level == pytest.approx(alone.level, abs=0.5)
