@@ -26,7 +26,7 @@ from harness.scorers._speech import (
     running,
     withdrawals,
 )
-from harness.scorers._yields import control_of, left_by_text
+from harness.scorers._yields import control_of, left_by_text, says_the_rest
 from harness.timeline import CallerLate, Event, Interrupted, KeysPressed, LineSaid, Murmured
 
 STOPS = samples(1.0)
@@ -179,6 +179,7 @@ def _had_more(
         return True, f"{dropped / RATE:.1f} s of audio were withdrawn"
     least, most = left_by_text(conversation, speech, event.at)
     at_once = speech.ending == "ended" and resumed is not None and resumed - speech.end < RESUMES_OVER
+    at_once = at_once or says_the_rest(conversation, speech, event.at)
     if least is not None and after + least * RATE > MORE and not at_once:
         return True, f"its text had {least:.1f} s or more left"
     if dropped and after + _said_from(conversation, speech.end) > MORE:

@@ -101,6 +101,8 @@ def _proof(conversation: Conversation, event: Interrupted, speech: Speech, delay
         # What its text had left may be what it then said: a pause between two utterances is no yield.
         ended = "its utterance had been played to its end" if speech.ending == "ended" else "it fell silent"
         return "unproved", f"{ended}, and it spoke on at once"
+    if least is not None and least >= LEFT and says_the_rest(conversation, speech, event.at):
+        return "unproved", "its utterance had been played to its end, and it then said what it had told before"
     if least is not None and least >= LEFT:
         return "proved", f"its text had {least:.1f} s or more left"
     if speech.ending == "ended":
@@ -117,6 +119,9 @@ SLOWEST, FASTEST = 10.0, 22.0
 
 PACE_VARIES = 0.15
 
+TOLD_LATE = samples(0.5)
+"""The words of an utterance may be told this long after it began."""
+
 
 def left_by_text(conversation: Conversation, speech: Speech, by: int) -> tuple[float | None, float | None]:
     """Seconds of speech that the agent had told but not said when a speech ended: least and most.
@@ -125,12 +130,31 @@ def left_by_text(conversation: Conversation, speech: Speech, by: int) -> tuple[f
     tells later may be of its next utterance. None where it had told no words. The pace is the
     agent's own, from its turns that nobody cut into; where there is none, anything that voices speak at.
     """
-    since = max((turn.end for turn in caller_turns(conversation) if turn.end <= speech.start), default=0)
+    since = _asked(conversation, speech)
     before, told = _letters(conversation, since, by), _letters(conversation, since, speech.end)
     said = sum(min(end, speech.end) - start for start, end in pieces(conversation) if since <= start < speech.end)
     slow, fast = pace(conversation)
     least = before / fast - said / RATE if before else None
     return least, told / slow - said / RATE if told else None
+
+
+def _asked(conversation: Conversation, speech: Speech) -> int:
+    """Where the caller had finished what a speech answers."""
+    return max((turn.end for turn in caller_turns(conversation) if turn.end <= speech.start), default=0)
+
+
+def says_the_rest(conversation: Conversation, speech: Speech, by: int) -> bool:
+    """Whether the agent, its utterance played to its end, goes on with what it had told by sample `by`.
+
+    Who tells ahead what it says in several utterances, with silence between, stopped for nobody.
+    """
+    onward = next((start for start, _ in pieces(conversation) if start >= speech.end), None)
+    if speech.ending != "ended" or onward is None:
+        return False
+    if any(speech.end < turn.start <= onward for turn in caller_turns(conversation)):
+        return False
+    since = _asked(conversation, speech)
+    return _letters(conversation, since, onward + TOLD_LATE) <= _letters(conversation, since, by)
 
 
 def _letters(conversation: Conversation, since: int, until: int) -> int:

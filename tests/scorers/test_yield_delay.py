@@ -109,7 +109,7 @@ def test_a_pause_between_two_utterances_is_no_yield_though_the_text_goes_on(resu
     ends = [ReplyEnded(at(2.8)), ReplyEnded(at(9.0))]
     deaf = call([cut_in], [(0.5, 2.8), (resumes, 9.0)], [text, *ends])
     assert "1 unproved (0.80 s)" in reason(yield_delay(deaf, SCENARIO)["max"])
-    quiet = call([cut_in], [(0.5, 2.8), (4.2, 6.0)], [text, *ends])
+    quiet = call([cut_in], [(0.5, 2.8), (4.2, 6.0)], [text, *ends, AgentSaid(at(4.2), "Not the twelfth, then.")])
     assert scored(yield_delay(quiet, SCENARIO)["max"]).value == pytest.approx(0.8)
 
 
@@ -300,3 +300,13 @@ def test_a_stop_in_a_pause_that_took_nothing_back_is_no_yield_by_the_text_alone(
     assert "1 unproved (0.60 s)" in reason(yield_delay(paused, SCENARIO)["max"])
     stopped = call([STOP], [(0.5, 2.6), (4.5, 7.0)], events)
     assert scored(yield_delay(stopped, SCENARIO)["max"]).value == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(("new", "proved"), [([], False), ([AgentSaid(at(3.7), "As you wish, I stop.")], True)])
+def test_the_end_of_an_utterance_is_no_yield_where_the_next_was_told_before(new: list[Event], proved: bool) -> None:
+    events = [AgentSaid(at(0.4), STORY), ReplyEnded(at(2.6), "one"), ReplyEnded(at(7.0), "two"), *new]
+    found = yield_delay(call([STOP], [(0.5, 2.6), (3.8, 7.0)], events), SCENARIO)["max"]
+    if proved:
+        assert scored(found).value == pytest.approx(0.6)
+    else:
+        assert "1 unproved" in reason(found)
