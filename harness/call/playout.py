@@ -6,7 +6,7 @@ soon as it arrives; a withdrawal takes back what lies beyond the present. Nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,7 @@ class Playout:
         self._queued: list[_Queued] = []
         self._pending: list[_Pending] = []
         self._withdrawn: set[str] = set()
+        self._ended: set[str] = set()
         self._open = False
         self._open_reply: str | None = None
         self._gaps: list[Starved] = []
@@ -63,8 +64,10 @@ class Playout:
 
     def arrive(self, at: int, samples: Samples, reply: str | None, last: bool) -> None:
         """Queue audio that reached us at sample `at`; `last` ends its reply."""
-        if reply is not None and reply in self._withdrawn:
-            return
+        if reply is not None:
+            if reply in self._withdrawn:
+                return
+            (self._ended.add if last else self._ended.discard)(reply)
         if len(samples):
             start = max(at, self._end)
             room = min(len(self.heard), at + BACKLOG) - start
@@ -103,16 +106,16 @@ class Playout:
         heard = self.heard[max(0, at - 10 * RATE) : at]
         if dropped and not missed(sound, heard):
             dropped = 0
-        self._withdrawn.update(piece.reply for piece in gone if piece.reply is not None)
-        if reply is not None:
-            self._withdrawn.add(reply)
+        names = {piece.reply for piece in gone} | {reply}
         if self._open and (reply is None or reply == self._open_reply):
-            if self._open_reply is not None:
-                self._withdrawn.add(self._open_reply)
+            names.add(self._open_reply)
             self._open = False
+        names.discard(None)
+        # Of a reply whose end has arrived nothing can come late: who uses its name again means another one.
+        self._withdrawn.update(name for name in names if name is not None and name not in self._ended)
         first = min((max(piece.start, at) for piece in gone), default=None)
         if first is not None:
-            self._close_up(first, at, kept)
+            self._close_up(first, at, kept, names)
         event = AudioWithdrawn(at, dropped, reply)
         self._taken_back.withdrawn(event, heard, sound)
         self._note(event)
@@ -122,8 +125,8 @@ class Playout:
         loud = np.flatnonzero(np.abs(self.heard[start:end]) > AUDIBLE)
         return int(loud[-1]) + 1 if len(loud) else 0
 
-    def _close_up(self, first: int, at: int, kept: list[_Queued]) -> None:
-        """Lay what is left behind `first` end to end from there, and settle what was waiting."""
+    def _close_up(self, first: int, at: int, kept: list[_Queued], gone: Collection[str | None]) -> None:
+        """Lay what is left behind `first` end to end from there, and settle what waited; gone: what isn't."""
         waiting = [(piece, self.heard[max(piece.start, at) : piece.end].copy()) for piece in kept if piece.end > first]
         self._queued = [piece for piece in kept if piece.end <= first]
         self.heard[first : self._end] = 0.0
@@ -139,7 +142,7 @@ class Playout:
             if p.mark:
                 self.played_marks.append((str(p.name), True))
                 self._note(MarkPlayed(at, str(p.name), withdrawn=True))
-            elif p.name is not None and p.name not in self._withdrawn:
+            elif p.name is not None and p.name not in gone and p.name not in self._withdrawn:
                 self._pending.append(_Pending(p.at - (moved - self._end), p.name, mark=False))
 
     def settle(self, now: int) -> None:

@@ -171,3 +171,26 @@ def test_hiss_that_is_taken_back_is_nothing_withdrawn() -> None:
     line.arrive(0, np.concatenate([tone(1.0), hiss]), "r", True)
     line.withdraw(18000, None)
     assert events == [AudioWithdrawn(18000, 0, None)]
+
+
+def test_the_name_of_a_withdrawn_reply_that_had_ended_may_be_used_again() -> None:
+    line, events = playout()
+    for at in (0, 16000):
+        line.arrive(at, tone(1.0), "answer", True)
+        line.withdraw(at + 8000, None)
+    line.arrive(32000, tone(0.5), "answer", True)
+    line.settle(50000)
+    assert line.heard[16000:24000].any()
+    assert line.heard[32000:40000].any()
+    assert [event for event in events if isinstance(event, ReplyEnded)] == [ReplyEnded(40000, "answer")]
+
+
+def test_audio_that_comes_late_of_a_withdrawn_reply_that_had_not_ended_is_dropped_under_its_name() -> None:
+    line, _ = playout()
+    line.arrive(0, tone(1.0), "answer", True)
+    line.withdraw(20000, "answer")
+    line.arrive(32000, tone(0.5), "answer", False)
+    line.withdraw(33000, None)
+    line.arrive(40000, tone(0.5), "answer", True)
+    assert line.heard[32000:33000].any()
+    assert not line.heard[33000:].any()
