@@ -116,7 +116,9 @@ def _exchange(conversation: Conversation, turn: Turn, until: int) -> Exchange:
 
 def _held(conversation: Conversation, turn: Turn) -> tuple[int, bool]:
     """Until where speech runs on that can't be a reply: begun before the turn, or in collision with it."""
-    before = running(conversation, turn.start, in_pause=turn.kind in INTERRUPTIONS)
+    before = None
+    if turn.kind in INTERRUPTIONS or not _left_the_floor(conversation, turn.start):
+        before = running(conversation, turn.start, in_pause=turn.kind in INTERRUPTIONS)
     held = turn.start + 1 if before is None else max(turn.start + 1, before.end)
     collided = before is not None and collides(conversation, turn.start)
     for onset in onsets(conversation):
@@ -125,6 +127,12 @@ def _held(conversation: Conversation, turn: Turn) -> tuple[int, bool]:
             if speech is not None:
                 held, collided = max(held, speech.end), True
     return held, collided
+
+
+def _left_the_floor(conversation: Conversation, at: int) -> bool:
+    """Whether the agent has been silent for 0.6 s: what it says to a turn that begins there is an answer."""
+    begun = [piece for piece in pieces(conversation) if piece[0] <= at]
+    return bool(begun) and at - begun[-1][1] >= RESUMES - EDGE
 
 
 def collides(conversation: Conversation, onset: int) -> bool:

@@ -28,7 +28,7 @@ class _Silence:
     broken: bool
 
 
-@scorer(unit="s", better="lower", version=2, parts=PARTS, units={"count": "count", "flagged": "count"})
+@scorer(unit="s", better="lower", version=3, parts=PARTS, units={"count": "count", "flagged": "count"})
 def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Stretches of 3 s or more in which both are silent and the agent owes the turn.
 

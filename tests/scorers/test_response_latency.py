@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from harness.score import Limit, Verdict
+from harness.scorers.dead_air import dead_air
 from harness.scorers.greeting_latency import greeting_latency
 from harness.scorers.premature_replies import premature_replies
 from harness.scorers.response_latency import response_latency
@@ -247,3 +248,12 @@ def test_where_the_caller_speaks_first_no_greeting_is_due() -> None:
     talk = call([Said(0.2, 1.0)], [(1.5, 3.0)])
     scenario = replace(SCENARIO, first="caller")
     assert reason(greeting_latency(talk, scenario)) == "the caller speaks first: no greeting was due"
+
+
+def test_what_follows_a_turn_that_began_in_silence_is_its_reply_though_the_agent_calls_it_the_same() -> None:
+    dry = [Starved(at(2.0), at(7.5), "r")]
+    talk = call([Said(2.6, 5.0)], [(0.5, 2.0), (9.5, 11.0)], dry)
+    assert scored(response_latency(talk, SCENARIO)["max"]).value == pytest.approx(4.5)
+    assert scored(dead_air(talk, SCENARIO)["longest"]).value == pytest.approx(4.5)
+    soon = call([Said(2.5, 5.0)], [(0.5, 2.0), (9.5, 11.0)], dry)
+    assert "overlapped" in reason(response_latency(soon, SCENARIO)["max"])
