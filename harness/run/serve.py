@@ -104,9 +104,12 @@ class _Attendance:
         said = self._end.frame(self._number)
         self._number += 1
         if self._pool is None:
-            self._given.extend(heard_by(self._agent, said))
+            given = heard_by(self._agent, said)
         else:
-            self._given.extend(await self._loop.run_in_executor(self._pool, heard_by, self._agent, said))
+            given = await self._loop.run_in_executor(self._pool, heard_by, self._agent, said)
+        if given:
+            # What is meant for much later holds nothing up.
+            self._given = deque(sorted([*self._given, *given], key=lambda arrival: arrival.at))
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from websockets.asyncio.client import connect
 from harness.audio import FRAME, RATE
 from harness.call.acts import Act, SayIt
 from harness.call.call import Call
-from harness.call.line import Agent, Arrived, Audio, Frame
+from harness.call.line import Agent, Arrived, Audio, Closed, Frame
 from harness.errors import BadInput, CallVoid, PartMissing, VahnessError
 from harness.recording import Recording
 from harness.run.live import ring
@@ -59,6 +59,19 @@ def test_what_an_agent_gives_leaves_at_its_own_sample() -> None:
     given = [Arrived(at, Audio(tone(0.01))) for at in (320, 500, 641, 8000, 8001, 15999)]
     came = attended(Timetable(*given), [((n + 1) * 0.02, bytes(640)) for n in range(60)], 1.3)
     assert [when * RATE for when, _ in came] == pytest.approx([arrived.at for arrived in given], abs=1e-3)
+
+
+def test_what_an_agent_gives_for_much_later_holds_nothing_up() -> None:
+    class Hasty:
+        def step(self, said: Frame) -> Sequence[Arrived]:
+            now = (said.number + 1) * FRAME
+            if said.number != 1:
+                return ()
+            sound = Audio(tone(0.01))
+            return [Arrived(10**30, Closed("bye")), Arrived(now + 8000, sound), Arrived(now, sound)]
+
+    came = attended(Hasty(), [((n + 1) * 0.02, bytes(640)) for n in range(60)], 1.3)
+    assert [when for when, _ in came] == pytest.approx([0.04, 0.54], abs=0.001)
 
 
 def test_sound_is_heard_frame_by_frame_as_it_comes() -> None:
