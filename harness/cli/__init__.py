@@ -302,7 +302,7 @@ def agent(
     chosen = read_target(target)
     if not chosen.in_process:
         raise BadInput("only an agent of this process can be served", value=target)
-    with serving() as ears:
+    with serving(ahead=True) as ears:
         serve(AgentMaker(Order(chosen, Path(), recogniser=ears)), host=host, port=port)
 
 

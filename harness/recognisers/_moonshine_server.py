@@ -1,8 +1,9 @@
 """A program of its own that turns sound into words with Moonshine, for every process of a run.
 
-    python _moonshine_server.py FOLDER
+    python _moonshine_server.py FOLDER [now]
 
-It listens on the socket `words` in the folder, and writes `ready` on its output once it does. A
+It listens on the socket `words` in the folder, and writes `ready` on its output once it does. Its
+model it loads when it is first asked; told `now`, at once, beside listening. A
 message is sound, 32-bit floats at 16 kHz; the answer is `+` and the words, or `-` and what went
 wrong. One sound is worked on at a time: Moonshine uses every core for it.
 
@@ -103,7 +104,8 @@ def main() -> None:
         threading.Thread(target=outlast, args=(os.getppid(), folder), daemon=True).start()
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        threading.Thread(target=ears.load, daemon=True).start()
+        if "now" in sys.argv[2:]:
+            threading.Thread(target=ears.load, daemon=True).start()
         while True:
             threading.Thread(target=answer, args=(listener.accept(), ears), daemon=True).start()
 

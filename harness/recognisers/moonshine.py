@@ -118,12 +118,13 @@ class moonshine:  # noqa: N801  (a member of a family bears its module's name)
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(*, ahead: bool = False) -> Iterator[str]:
     """A server for as long as the context lasts: its address, for every process of a run.
 
-    It is there at once, and loads its model meanwhile. It ends with the context, or with this
-    process however that one ends. Raises PartMissing where Moonshine isn't installed, CallVoid
-    where the server doesn't start.
+    It is there at once. Its model, which takes a second of a core, it loads when it is first asked;
+    ahead: at once, beside what goes on, for whoever has no time to wait for it then. It ends with
+    the context, or with this process however that one ends. Raises PartMissing where Moonshine
+    isn't installed, CallVoid where the server doesn't start.
     """
     _version()
     # A socket's path has room for a hundred bytes or so.
@@ -131,7 +132,7 @@ def serving() -> Iterator[str]:
     program = Path(__file__).with_name("_moonshine_server.py")
     owner = os.getpid()
     process = subprocess.Popen(
-        [sys.executable, "-I", str(program), str(folder)],
+        [sys.executable, "-I", str(program), str(folder), *(["now"] if ahead else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

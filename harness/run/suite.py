@@ -110,7 +110,8 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     cards: list[Scorecard] = []
     interrupted = False
     total = len(plan.suite.scenarios)
-    with serving() as address:
+    # Where a call's time is real, or what things take is charged, a model must not load behind a question.
+    with serving(ahead=live or plan.charge == "measured") as address:
         order = Order(
             target, run.path / "calls", plan.charge, live, address, plan.control, plan.minds, plan.judging, file
         )
