@@ -1,7 +1,10 @@
+from __future__ import annotations
+
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from harness.run.human_leg import keep_leg
 from harness.score import Score
@@ -10,12 +13,30 @@ from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
 from tests.reporting.runs import SCENARIO, TOLD, keep_call, keep_run, planted, rewrite_line
 from tests.scorers.calls import at
 
+if TYPE_CHECKING:
+    from streamlit.components.v2.component_manager import BidiComponentManager
+    from streamlit.testing.v1 import AppTest
+
 APP = Path(__file__).parent.parent / "app.py"
+
+
+@cache
+def components() -> BidiComponentManager:
+    """The components that are installed: each page would look for them in all that is, for a third of a second."""
+    from streamlit.components.v2.component_manager import BidiComponentManager
+
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
 
 
 def app(reports: Path, **address: str) -> AppTest:
     """The app, opened at this address of this reports folder."""
+    # Imported here, since each process that collects these tests would wait for it, and few run them.
+    from streamlit.testing.v1 import AppTest
+
     page = AppTest.from_file(str(APP), default_timeout=30)
+    page._bidi_component_manager = components()
     page.session_state["reports"] = str(reports)
     for name, value in address.items():
         page.query_params[name] = value

@@ -50,9 +50,8 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _narrow() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VAHNESS_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("COLUMNS", "80")
         yield
 

@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_speech(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """What is said and heard in tests is kept among them, for all their processes, until pytest --cache-clear."""
+    assert request.config.cache is not None
+    folder = request.config.cache.mkdir("speech")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VAHNESS_CACHE", str(folder))
+        yield folder
