@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.audio import RATE, Samples
+from harness.audio.convolution import Blocks, band_powers
 
 _CLEAR = 1.5
 """The right place matches half as well again as any other: a voice is like itself elsewhere, too."""
@@ -84,13 +85,13 @@ def align(track: Samples, lines: Sequence[Samples]) -> Alignment:
     are said twice are found twice.
     """
     flat = _flattening(track)
-    even, lines = flat(track), [flat(line) for line in lines]
+    even, lines = _Track(flat(track)), [flat(line) for line in lines]
     rough = _in_order([_place(even, line) for line in lines])
     for number, line in enumerate(lines):
         if rough[number] is None:
-            rough[number] = _place(even, line, _free(rough, lines, number, len(even)))
+            rough[number] = _place(even, line, _free(rough, lines, number, len(even.samples)))
     there = [(number, placed) for number, placed in enumerate(rough) if placed is not None]
-    shifts = {number: _shifts(even, lines[number], placed) for number, placed in there}
+    shifts = {number: _shifts(even.samples, lines[number], placed) for number, placed in there}
     drift = _drift(list(shifts.values()))
     slope = drift.ppm * 1e-6 if drift else 0.0
     return Alignment(
@@ -102,19 +103,40 @@ def align(track: Samples, lines: Sequence[Samples]) -> Alignment:
     )
 
 
+class _Track:
+    """What lines are looked for in, with what is the same for each of them."""
+
+    def __init__(self, samples: Samples) -> None:
+        self.samples = samples
+        self._blocks = Blocks(samples.astype(np.float64))
+        self._energy = np.concatenate([[0.0], np.cumsum(np.square(samples, dtype=np.float64))])
+
+    def matches(self, line: Samples) -> NDArray[np.float64]:
+        """The line against every stretch of its length, over the sizes of both: 1 where it is itself."""
+        energy = float(np.square(line, dtype=np.float64).sum())
+        product = self._blocks.convolved(line[::-1].astype(np.float64))[len(line) - 1 : len(self.samples)]
+        sizes = self._energy[len(line) :] - self._energy[: -len(line)]
+        # Where next to nothing sounds, nothing matches: not the rounding of a sum either.
+        least = 1e-6 * float(sizes.max()) + np.finfo(float).tiny
+        return np.asarray(product / np.sqrt(np.maximum(sizes, least) * energy))
+
+
 def _flattening(track: Samples) -> Callable[[Samples], Samples]:
     """What makes the track's long-term spectrum flat: where noise is strong it then weighs little, and peaks are sharp.
 
     Source: the generalised cross-correlation of Knapp and Carter (1976), with the track's own
     spectrum for that of the noise.
     """
-    from scipy.signal import oaconvolve, welch
-
-    _, power = welch(track, nperseg=min(_BANDS, len(track)), nfft=_BANDS)
+    power = band_powers(track, _BANDS)
     gain = 1.0 / np.sqrt(np.maximum(power, _RANGE * float(power.max()) + np.finfo(float).tiny))
     response = np.fft.fftshift(np.fft.irfft(gain)) * np.hanning(_BANDS)
     response /= np.sqrt(np.square(response).sum())
-    return lambda sound: np.asarray(oaconvolve(sound, response, mode="same"), np.float32)
+
+    def flat(sound: Samples) -> Samples:
+        first = (len(response) - 1) // 2
+        return Blocks(sound).convolved(response)[first : first + len(sound)].astype(np.float32)
+
+    return flat
 
 
 def _in_order(placed: list[Placed | None]) -> list[Placed | None]:
@@ -137,11 +159,11 @@ def _free(placed: Sequence[Placed | None], lines: Sequence[Samples], number: int
     return first, last - len(lines[number]) + 1
 
 
-def _place(track: Samples, line: Samples, free: tuple[int, int] | None = None) -> Placed | None:
+def _place(track: _Track, line: Samples, free: tuple[int, int] | None = None) -> Placed | None:
     """Where a line stands out: as a whole, or as half seconds that lie nearly where they should."""
-    if len(line) > len(track) or not line.any():
+    if len(line) > len(track.samples) or not line.any():
         return None
-    return _standing_out(_matches(track, line), free) or _standing_out(_in_stretches(track, line), free)
+    return _standing_out(track.matches(line), free) or _standing_out(_in_stretches(track, line), free)
 
 
 def _standing_out(match: NDArray[np.float64], free: tuple[int, int] | None) -> Placed | None:
@@ -159,32 +181,19 @@ def _standing_out(match: NDArray[np.float64], free: tuple[int, int] | None) -> P
     return Placed(first + best + _between(here, best), float(here[best]))
 
 
-def _in_stretches(track: Samples, line: Samples) -> NDArray[np.float64]:
+def _in_stretches(track: _Track, line: Samples) -> NDArray[np.float64]:
     """The mean match of a line's half seconds, each where it matches best near where it should lie."""
     from scipy.ndimage import maximum_filter1d
 
-    length = len(track) - len(line) + 1
+    length = len(track.samples) - len(line) + 1
     total = np.zeros(length)
     starts = range(0, max(1, len(line) - _STRETCH + 1), _STRETCH)
     for number, start in enumerate(starts):
         piece = line[start : start + _STRETCH]
         if piece.any():
-            match = _matches(track, piece)
+            match = track.matches(piece)
             total += maximum_filter1d(match, 2 * _SLIP * number + 1)[start : start + length]
     return np.asarray(total / len(starts))
-
-
-def _matches(track: Samples, line: Samples) -> NDArray[np.float64]:
-    """The line against every stretch of the track of its length, over the sizes of both: 1 where it is itself."""
-    from scipy.signal import oaconvolve
-
-    energy = float(np.square(line, dtype=np.float64).sum())
-    product = oaconvolve(track.astype(np.float64), line[::-1].astype(np.float64), mode="valid")
-    total = np.concatenate([[0.0], np.cumsum(np.square(track, dtype=np.float64))])
-    sizes = total[len(line) :] - total[: -len(line)]
-    # Where next to nothing sounds, nothing matches: not the rounding of a sum either.
-    least = 1e-6 * float(sizes.max()) + np.finfo(float).tiny
-    return np.asarray(product / np.sqrt(np.maximum(sizes, least) * energy))
 
 
 def _between(values: NDArray[np.float64], best: int) -> float:
@@ -206,7 +215,7 @@ def _shifts(track: Samples, line: Samples, placed: Placed) -> NDArray[np.float64
         around = track[max(0, first) : at + start + _STRETCH + _REACH]
         if first < 0 or len(around) < _STRETCH + 2 * _REACH or not piece.any():
             continue
-        match = _matches(around, piece)
+        match = _Track(around).matches(piece)
         best = int(match.argmax())
         if match[best] >= placed.match / 2.0 and 0 < best < len(match) - 1:
             shift = best - _REACH + _between(match, best)
