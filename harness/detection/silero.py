@@ -7,6 +7,7 @@ Only where it says no is the whole stretch asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,12 +47,18 @@ def is_key(window: Samples) -> bool:
     Nearly all of its power lies around one of the four low tones and one of the four high ones, and
     neither is much louder than the other. Source: ITU-T Q.23.
     """
-    power = np.abs(np.fft.rfft(window * np.hanning(len(window)))) ** 2
-    around = np.arange(-_AROUND_KEY, _AROUND_KEY + 1)
-    low, high = (
-        max(float(power[around + round(tone * len(window) / RATE)].sum()) for tone in tones) for tones in _KEYS
-    )
+    taper, low_bins, high_bins = _key_bins(len(window))
+    power = np.abs(np.fft.rfft(window * taper)) ** 2
+    low, high = float(power[low_bins].sum(axis=1).max()), float(power[high_bins].sum(axis=1).max())
     return low + high >= _KEY_SHARE * float(power.sum()) and 0.1 * low < high < 10.0 * low
+
+
+@cache
+def _key_bins(length: int) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+    """What a window of a length is tapered by, and the bins around each low tone and each high one: shape (4, 5)."""
+    around = np.arange(-_AROUND_KEY, _AROUND_KEY + 1)
+    low, high = (np.array([around + round(tone * length / RATE) for tone in tones]) for tones in _KEYS)
+    return np.hanning(length), low, high
 
 
 class Silero:
