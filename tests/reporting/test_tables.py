@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 
 from harness.errors import BadInput
 from harness.reporting.files import write_reports
-from harness.reporting.tables import write_tables
+from harness.reporting.tables import _array, write_tables
 from harness.run.folder import RunFolder
 from harness.score import Score, Unscored
 from tests.reporting.cards import FAILS, PASSES, row
@@ -79,3 +82,38 @@ def test_a_runs_reports_are_written_beside_its_rows_and_nothing_else_is_left(tmp
         "summary.md",
         "turns.parquet",
     ]
+
+
+VALUES: dict[str, list[object]] = {
+    "string": ["a", None, "जी", "", "b" * 300],
+    "int64": [1, None, 2**63 - 1, -(2**63)],
+    "float64": [1.5, None, -0.0, 3, float("inf")],
+    "bool": [True, None, False, *[True] * 9],
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+@pytest.mark.parametrize("gaps", [True, False])
+def test_a_column_is_to_the_byte_what_arrow_makes_of_it(kind: str, gaps: bool, tmp_path: Path) -> None:
+    values = [value for value in VALUES[kind] if gaps or value is not None]
+    for count in (0, 1, len(values)):
+        ours, theirs = _array(values[:count], kind), pyarrow.array(values[:count], pyarrow.type_for_alias(kind))
+        ours.validate(full=True)
+        for name, array in (("ours", ours), ("theirs", theirs)):
+            parquet.write_table(pyarrow.table({"x": array}), tmp_path / name)
+        assert (tmp_path / "ours").read_bytes() == (tmp_path / "theirs").read_bytes()
+
+
+@pytest.mark.parametrize(("kind", "value"), [("int64", 1.5), ("int64", "1"), ("int64", 2**63), ("string", 5)])
+def test_a_value_of_another_kind_is_in_no_column(kind: str, value: object) -> None:
+    with pytest.raises((TypeError, AttributeError, OverflowError)):
+        _array([value], kind)
+
+
+def test_tables_are_written_without_waiting_for_pandas(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from harness.reporting.tables import write_tables\n"
+        "from harness.run.folder import RunFolder; from tests.reporting.cards import row\n"
+        "write_tables(RunFolder(Path(sys.argv[1])), [row('a')]); sys.exit('pandas' in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
