@@ -204,8 +204,10 @@ def test_a_second_ctrl_c_does_not_wait_for_the_calls_under_way(tmp_path: Path) -
     under_way = tmp_path / "under-way"
     os.mkfifo(under_way)
     agent = f"python:tests.cli.agents:telling?pipe={under_way}"
-    with rung(tmp_path, tmp_path, "twice", "--live", "--repeat", "2", agent=agent) as process:
-        assert under_way.read_text() == "stepped"
+    live = rung(tmp_path, tmp_path, "twice", "--live", "--repeat", "2", agent=agent)
+    # Kept open: the other call's agent writes to it too, sooner or later.
+    with live as process, under_way.open() as told:
+        assert told.read(len("stepped")) == "stepped"
         process.send_signal(signal.SIGINT)
         for patience in (1, 20):
             # Two signals that come at once are one: the second is given when the first has been taken.
