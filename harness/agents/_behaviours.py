@@ -48,7 +48,8 @@ class Logged:
     past the last sample that was audible before it stopped, earlier where it stopped between words),
     `resumed` (the first sample of what it had broken off, `audible` too), `substance` (of what it
     put the caller off for, `audible` too), `murmured` (of a murmur of its own, no speech), `stopped for
-    echo` (its own; `stopped` too), `tool` (it called one), `hung up`.
+    echo` (its own; `stopped` too), `tool` (it called one), `handed over`, `wrote` (the caller a message),
+    `hung up`.
     """
 
     what: str
@@ -128,14 +129,15 @@ class Line:
     """The agent's end of the line: what is to go out, each at its own sample; and its speech.
 
     pace: `real` sends speech in chunks of 20 ms at their own instants, `burst` all at once. bed: what
-    sounds all the time, 20 ms from a sample on, so that everything is one stream in real time.
+    sounds all the time, 20 ms from a sample on, so that everything is one stream in real time. mute:
+    nothing that it would tell of itself goes out.
 
     log: truth. starts, ends: of its latest speech, the one past the other where that was called off.
     said: how many utterances it has begun. saying: the latest, unless it was broken off. broken: what
     was, and when, until it has said something else.
     """
 
-    def __init__(self, pace: str, bed: Bed | None = None) -> None:
+    def __init__(self, pace: str, bed: Bed | None = None, *, mute: bool = False) -> None:
         self.log: list[Logged] = []
         self.starts = self.ends = 0
         self.said = 0
@@ -144,6 +146,7 @@ class Line:
         self._sent_from = 0
         self._pace = pace
         self._bed = bed
+        self._mute = mute
         self._count = 0
         self._due: list[tuple[int, int, What]] = []
         self._order = 0
@@ -151,6 +154,8 @@ class Line:
 
     def send(self, at: int, what: What) -> None:
         """Have something reach the caller at sample `at`, or as soon as may be."""
+        if self._mute and isinstance(what, Telling):
+            return
         self._order += 1
         heapq.heappush(self._due, (at, self._order, what))
 

@@ -9,12 +9,13 @@ from harness.agents._behaviours import Bed, Behaviour, Ear, Line, Planted, sure_
 from harness.agents._choices import as_number, as_time
 from harness.agents._conduct import MURMUR, Answer, Heard, Reply, answers, greets, yields
 from harness.agents._utterance import Utterance, spoken, talk
+from harness.errors import BadInput
 from harness.speech import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An option that is a number: its unit (`s`, `dB`, `dBFS`), the range that plants are drawn from, its default."""
+    """An option that is a number: its unit (`s`, `dB`, `dBFS`, none of a count), the range of plants, its default."""
 
     unit: str
     low: float
@@ -69,6 +70,32 @@ class Chosen:
             text = text.replace(f"{{{other}}}", value)
         return text
 
+    def count(self, name: str) -> int:
+        """An option that is a whole number."""
+        value = as_number(name, self.values[name])
+        if value < 0 or value != int(value):
+            raise BadInput(f"{name} is a whole number", value=self.values[name])
+        return int(value)
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """An option that is several texts, with a bar between two."""
+        return tuple(part.strip() for part in self.words(name).split("|") if part.strip())
+
+    def named(self, name: str) -> dict[str, str]:
+        """An option that is values by their names: `date=2026-03-13; name=Asha Rao`. Raises BadInput for what isn't."""
+        pairs = [part.partition("=") for part in self.words(name).split(";") if part.strip()]
+        for key, sign, value in pairs:
+            if not (key.strip() and sign and value.strip()):
+                raise BadInput(f"{name} is written name=value; name=value", value=self.values[name])
+        return {key.strip(): value.strip() for key, _, value in pairs}
+
+    def each(self, name: str) -> Reply:
+        """The answers that an option lists, turn by turn; the last to all turns that follow."""
+        said = [spoken(self.voice, text).sharp() for text in self.several(name)]
+        if not said:
+            raise BadInput(f"{name} lists what is answered, turn by turn: one at least", value=self.values[name])
+        return lambda heard: Answer(said[min(heard.number, len(said) - 1)])
+
     def long(self) -> Utterance:
         """An answer: it begins as it is asked to, and is as long."""
         return talk(self.voice, self.time("length"), self.words("say"))
@@ -102,9 +129,10 @@ class Chosen:
         bed: Bed | None = None,
         stays: bool = False,
         ear: Ear | None = None,
+        mute: bool = False,
     ) -> Planted:
         """The agent that does these, besides its greeting."""
-        line = Line(pace, bed)
+        line = Line(pace, bed, mute=mute)
         return Planted(line, sure_after(self.time("delay")), (self.greets(), *behaviours), stays=stays, ear=ear)
 
 
@@ -113,16 +141,18 @@ class Fault:
     """A fault that can be planted.
 
     what: in a sentence. make: the agent that has it. numbers, texts: all that it takes, with their
-    defaults, the usual ones among them.
+    defaults, the usual ones among them. brief: its answers are its words and no more, so it takes no `length`.
     """
 
     what: str
     make: Callable[[Chosen], Planted]
     numbers: Mapping[str, Number] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    brief: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "numbers", {**USUAL, **self.numbers})
+        usual = {name: number for name, number in USUAL.items() if not (self.brief and name == "length")}
+        object.__setattr__(self, "numbers", {**usual, **self.numbers})
         object.__setattr__(self, "texts", {**TEXTS, **self.texts})
 
     @property

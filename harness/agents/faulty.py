@@ -9,10 +9,12 @@ from harness.agents._choices import as_one_of, refuse
 from harness.agents._faults import Fault
 from harness.agents._faults_answers import ANSWERS
 from harness.agents._faults_floor import FLOOR
+from harness.agents._faults_handoff import HANDOFF
 from harness.agents._faults_line import LINE
+from harness.agents._faults_words import WORDS
 from harness.speech import Voice
 
-FAULTS: Mapping[str, Fault] = {**FLOOR, **ANSWERS, **LINE}
+FAULTS: Mapping[str, Fault] = {**FLOOR, **ANSWERS, **LINE, **HANDOFF, **WORDS}
 """Every fault that can be planted."""
 
 

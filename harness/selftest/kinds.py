@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from harness.selftest import checks
 from harness.selftest.checks import ORDINARY
 from harness.selftest.faults import ECHOING, FAULTY
+from harness.selftest.handoff_faults import HANDING
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, Plant, scenario, target
 
@@ -50,7 +51,7 @@ PACED: Mapping[str, Kind] = {
 }
 """What the faults leave out: longer delays, and every one both paced and in a burst."""
 
-KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING}
+KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING, **HANDING}
 """All kinds, in the order in which they are drawn."""
 
 

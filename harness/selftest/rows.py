@@ -14,6 +14,15 @@ Value: TypeAlias = float | str | None
 TOLERANCE = {"simulated": 0.020, "live": 0.040}
 """Seconds that a timing may be off what was planted; of a share, so many hundredths."""
 
+EXACT = 1e-6
+"""What is worked out twice in floating point may differ by so much."""
+
+SHARE = "share"
+"""The unit of a share that must be exact; a table names what it was, not each of its values."""
+
+UNKNOWN = "not measured"
+"""The verdict on what nothing can be said of: to measure it is as wrong as to measure it wrongly."""
+
 LATE = "harness was late"
 
 
@@ -23,7 +32,7 @@ class Row:
 
     right: None where our own lateness kept it from being measured: never right by default. verdict:
     whether it is a name or a count instead of seconds. resolution: seconds that the call's edges are
-    sure to. unit: `s`, or `ratio` of a share.
+    sure to. unit: `s`, or `ratio` of a share, or `share` of one that must be exact.
     """
 
     plant: int
@@ -60,6 +69,18 @@ def timing(
 def verdict(rung: Rung, score: str, planted: float | str, measured: float | str, note: str = "") -> Row:
     """A row of what is so or isn't: a name, or a count that must be exact."""
     return _row(rung, score, planted, measured, planted == measured, True, note)
+
+
+def exact(rung: Rung, score: str, planted: float | str | None, note: str = "") -> Row:
+    """A row of a share or a count that must be exact; of a score that nothing can be said of, planted is None."""
+    outcome = rung.scores.get(score)
+    if late(outcome):
+        return unmeasured(rung, score, UNKNOWN if planted is None else planted, told(outcome))
+    due = UNKNOWN if planted is None else planted
+    measured: float | str = outcome.value if isinstance(outcome, Score) else UNKNOWN
+    if isinstance(due, int | float) and isinstance(measured, int | float) and abs(due - measured) < EXACT:
+        measured = due
+    return replace(verdict(rung, score, due, measured, note or told(outcome)), unit=SHARE)
 
 
 def unmeasured(rung: Rung, score: str, planted: Value, why: str) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from harness.selftest.rows import TOLERANCE, Row, Value
+from harness.selftest.rows import SHARE, TOLERANCE, Row, Value
 from harness.statistics import nearest_rank
 
 
@@ -114,6 +114,15 @@ def _labels(row: Row) -> tuple[str, str]:
 
 
 def _label(row: Row, value: Value) -> str:
+    if row.unit == SHARE and isinstance(value, int | float):
+        return _kind_of_share(row, value)
     if row.verdict:
         return f"{value:g}" if isinstance(value, int | float) else str(value)
     return "never" if value is None else "came"
+
+
+def _kind_of_share(row: Row, value: float) -> str:
+    """A share by what it is of: nothing, one, or what lies elsewhere, where measured must be what was planted."""
+    if value in (0, 1):
+        return f"{value:g}"
+    return "other" if value == row.planted or not isinstance(row.planted, int | float) else "other, and wrong"
