@@ -11,7 +11,7 @@ from harness.handoff.packet import Fact
 from harness.text.entities import Kind, canonical, meanings
 from harness.text.meaning import denies
 from harness.text.months import MONTHS
-from harness.text.normalising import CURRENCIES, words
+from harness.text.normalising import CURRENCIES, whole, words
 
 _LABEL = re.compile(r"(?:^|(?<=[\n;|.,]))[ \t*•-]*([^\W\d_][^\W_]*(?:[ _/-][^\W_]+){0,3})[ \t]*[:=](?:[ \t]+|(?=\n))")
 
@@ -133,7 +133,7 @@ def _facts(sentence: str) -> Iterator[Fact]:
                 yield fact
         sentence = pattern.sub(lambda one, kind=kind: _MASK if _is(kind, one[0]) else one[0], sentence)  # type: ignore[misc]
     for clause in _CLAUSES.split(sentence):
-        said = " ".join(words(clause, "en+es+hi"))
+        said = " ".join(whole(clause, "en+es+hi"))
         for kind, pattern in _IN_WORDS:
             for one in pattern.finditer(said):
                 if fact := _fact(kind, one[one.lastindex or 0], said[: one.start()], said[one.end() :]):

@@ -20,7 +20,7 @@ from harness.text.entities import said_in, same
 _RULES = "typed facts and promises only: no model read the rest"
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def handoff_faithfulness(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """Typed facts and promises in the packet's summary that the conversation supports ÷ all of them.
 

@@ -10,7 +10,7 @@ from harness.handoff import TONES, URGENCIES
 from harness.scenario import HandoffTruth, Promises, Silence, Step, Truth
 from harness.selftest.handoff_calls import ACTIONS, CUE, PARTS, QUEUES, REASONS, Facts, facts, packet, phrase, summary
 from harness.selftest.handoff_checks import HANDED, QUESTIONS
-from harness.selftest.handoff_truth import FALSE
+from harness.selftest.handoff_truth import NOWHERE, OTHER
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, says
 
@@ -22,7 +22,6 @@ WAITS: tuple[Step, ...] = (Silence(8.0),)
 NOTED = ("Certainly, I have noted that.", "Thank you very much.", "I see.")
 PUTS_THROUGH = "One moment, I am passing you on."
 PROMISE = "We will send you a letter on Friday."
-KEPT, BROKEN = "promised", "promised what was never said"
 
 
 def none(_: Draw, __: Truth) -> Options:
@@ -128,8 +127,13 @@ def stale_summary(_: Draw, truth: Truth) -> Options:
 
 
 def unsupported(_: Draw, truth: Truth) -> Options:
-    """The summary names an amount that nobody did, in a call in which there is another."""
-    return {"summary": f"{summary(truth, ('amount',))} They spoke of {FALSE}."}
+    """The summary has what nobody said."""
+    return {"summary": f"{summary(truth)} Call them by {NOWHERE}."}
+
+
+def contradicted(_: Draw, truth: Truth) -> Options:
+    """The summary has another amount than is so."""
+    return {"summary": f"{summary(truth, ('amount',))} The amount is {OTHER}."}
 
 
 def promised(spoken: bool) -> Chosen:
@@ -217,6 +221,7 @@ HANDING: Mapping[str, Kind] = {
     "misjudges, the reason or what to do": required("misjudges", damaged("reason", "next_action", value=another)),
     "hands_over, with a summary that is stale": required("hands_over", stale_summary),
     "hands_over, with a summary of what nobody said": required("hands_over", unsupported),
+    "hands_over, with a summary of another amount": required("hands_over", contradicted),
     "hands_over, with a promise": required("hands_over", promised(True)),
     "hands_over, with a promise nobody made": required("hands_over", promised(False)),
     "hands_over, with a promise it mustn't make": must_not(required("hands_over", promised(True))),

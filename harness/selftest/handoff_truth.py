@@ -136,14 +136,15 @@ class Handed:
         text = self.options.get("summary", "")
         true = sum(phrase(entity.name, entity.value) in text for entity in self.truth.entities)
         old = any(phrase(entity.name, was) in text for entity in self.truth.entities for was in entity.was)
-        false = FALSE in text
+        other = OTHER in text
+        nowhere = NOWHERE in text
         promised = [one for one in self.options.get("promised", "").split("|") if one]
         kept = sum(one in self.options["answers"] for one in promised)
-        claims = true + old + false + len(promised)
+        claims = true + old + other + nowhere + len(promised)
         if self.at is None or not claims:
             return None
         broken = self.truth.promises is not None and any(one in self.truth.promises.must_not for one in promised)
-        return 0.0 if old or broken else (true + kept) / claims
+        return 0.0 if old or other or broken else (true + kept) / claims
 
     # --- what it is worth
 
@@ -177,8 +178,11 @@ class Handed:
         return max(1.0, 5.0 - 2.0 * off)
 
 
-FALSE = "310 dollars"
-"""An amount that nobody named, in a summary that is not faithful."""
+OTHER = "310 dollars"
+"""An amount in a summary in place of the one that is so."""
+
+NOWHERE = "telephone 2079460011"
+"""What a summary has that nobody said, and of which nothing is known that it contradicts."""
 
 
 def _plain(number: Number) -> str:
