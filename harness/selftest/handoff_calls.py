@@ -1,4 +1,4 @@
-"""Calls for whose end a human is needed: what is so in them, what the caller says of it, and the packet that is whole."""
+"""Calls for whose end a human is needed: what is so, what the caller says of it, and the packet that is whole."""
 
 from __future__ import annotations
 

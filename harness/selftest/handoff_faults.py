@@ -48,7 +48,7 @@ def required(fault: str, more: Chosen = none, *, then: tuple[Step, ...] = (), an
 
 
 def left(fault: str, decision: str, more: Chosen = none, *, task: bool = False) -> Kind:
-    """A kind of call in which no human is asked for. task: the agent has something to do, all of whose facts are known."""
+    """A kind of call in which no human is asked for. task: there is something to do, and all is known that it takes."""
 
     def plan(draw: Draw) -> Plan:
         call = facts(draw).leaving(decision)

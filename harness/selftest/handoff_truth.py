@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl
 
-from harness.agents._faults import Number
-from harness.agents.faulty import FAULTS
 from harness.handoff import URGENCIES
 from harness.scenario import HandoffTruth, Truth
 from harness.selftest.handoff_calls import phrase
+from harness.selftest.planted_options import options_of
 from harness.selftest.rung import Rung
 from harness.timeline import LineSaid
 
@@ -47,9 +45,7 @@ class Handed:
     @cached_property
     def options(self) -> Mapping[str, str]:
         """The agent's options, with the defaults of what isn't given."""
-        given = dict(parse_qsl(self.rung.plant.agent.partition("?")[2], keep_blank_values=True))
-        fault = FAULTS[given["fault"]]
-        return {**{name: _plain(number) for name, number in fault.numbers.items()}, **fault.texts, **given}
+        return options_of(self.rung.plant)
 
     @property
     def fault(self) -> str:
@@ -183,7 +179,3 @@ OTHER = "310 dollars"
 
 NOWHERE = "telephone 2079460011"
 """What a summary has that nobody said, and of which nothing is known that it contradicts."""
-
-
-def _plain(number: Number) -> str:
-    return f"{number.default:g}"

@@ -10,6 +10,7 @@ from harness.selftest.faults import ECHOING, FAULTY
 from harness.selftest.handoff_faults import HANDING
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, Plant, scenario, target
+from harness.selftest.word_faults import WORDED
 
 
 def _punctual(draw: Draw) -> Plan:
@@ -51,7 +52,7 @@ PACED: Mapping[str, Kind] = {
 }
 """What the faults leave out: longer delays, and every one both paced and in a burst."""
 
-KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING, **HANDING}
+KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING, **HANDING, **WORDED}
 """All kinds, in the order in which they are drawn."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
 import numpy as np
 
-from harness.scenario import Effect, Interrupt, Manners, Persona, Piece, Say, Scenario, Step, Truth, VoiceSpec
+from harness.scenario import Effect, Interrupt, Manners, Opening, Persona, Piece, Say, Scenario, Step, Truth, VoiceSpec
 from harness.statistics import generator
 
 SENTENCES = (
@@ -42,15 +42,21 @@ CUT_INS = (
 """What a caller cuts in with: long enough to be no murmur."""
 
 
+BRITISH = VoiceSpec("pico", {"accent": "en-GB"})
+"""Who the caller is, as a rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was drawn for one call: the agent's options, the caller's steps, what is true in it, and its line."""
+    """What was drawn for one call: the agent's options, the caller's steps, voice and line, what is so and asked for."""
 
     options: Mapping[str, str]
     steps: tuple[Step, ...]
     patience: float = 4.0
     truth: Truth = field(default_factory=Truth)
     world: tuple[Effect, ...] = ()
+    opening: Opening = field(default_factory=Opening)
+    voice: VoiceSpec = BRITISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,9 @@ class Draw:
         return Interrupt((Piece(self.one(*CUT_INS), "en-GB"),), self.number(low, high), kind)
 
 
-def says(text: str) -> Say:
-    """A step that says a line in English."""
-    return Say((Piece(text, "en-GB"),))
+def says(text: str, language: str = "en-GB") -> Say:
+    """A step that says a line, in English unless it is another language's."""
+    return Say((Piece(text, language),))
 
 
 def target(agent: str, options: Mapping[str, str]) -> str:
@@ -113,15 +119,8 @@ def target(agent: str, options: Mapping[str, str]) -> str:
 
 
 def scenario(number: int, seed: int, kind: str, plan: Plan) -> Scenario:
-    """The call of a plant: a plain caller with a Pico voice on a line that takes nothing away."""
-    persona = Persona(voice=VoiceSpec("pico", {"accent": "en-GB"}), manners=Manners(breath=0.7, patience=plan.patience))
-    return Scenario(
-        id=f"plant-{number}-of-{seed}",
-        name=kind,
-        file="selftest",
-        seed=seed,
-        persona=persona,
-        steps=plan.steps,
-        truth=plan.truth,
-        world=plan.world,
-    )
+    """The call of a plant: a plain caller, on a line that takes nothing away unless the plan says so."""
+    persona = Persona(voice=plan.voice, manners=Manners(breath=0.7, patience=plan.patience))
+    name = f"plant-{number}-of-{seed}"
+    made = Scenario(id=name, name=kind, file="selftest", seed=seed, persona=persona, steps=plan.steps)
+    return replace(made, truth=plan.truth, opening=plan.opening, world=plan.world)

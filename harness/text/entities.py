@@ -19,7 +19,7 @@ from harness.text.hours import times
 from harness.text.languages.hindi import in_devanagari, is_hindi
 from harness.text.languages.known import lexicon
 from harness.text.meaning import agrees
-from harness.text.normalising import words
+from harness.text.normalising import whole, words
 from harness.text.numbers import ordinal
 from harness.text.spelling import address, code, email, name, phone
 from harness.text.sums import amount, decimal, number
@@ -173,7 +173,7 @@ def said_in(text: str, value: str, kind: Kind) -> bool:
         return not wanted.isdisjoint(times(text))
     said = words(text)
     if kind in ("number", "amount") and meanings(value, kind):
-        figures = {decimal(word) for word in said}
+        figures = {decimal(word) for word in whole(text)}
         return any((one[0] if kind == "amount" else one) in figures for one in wanted)
     if kind in ("phone", "code", "email", "name"):
         run = _compact(said, kind)

@@ -9,11 +9,13 @@ from itertools import pairwise
 from harness.text.days import ISO
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import MIDDAY, NIGHT, Language
-from harness.text.normalising import words
+from harness.text.months import MONTHS
+from harness.text.normalising import CURRENCIES, words
 
 _OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 _LEADING_NOUGHT = re.compile(r"\b(?:oh|zero)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
 _HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": NIGHT, "tonight": 12}
+_COINS = frozenset(CURRENCIES.values())
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30}
 _PAST = frozenset({"past", "after"})
 _TO = frozenset({"to", "before", "of", "till", "til"})
@@ -76,8 +78,15 @@ def _english(text: str) -> frozenset[str]:
         elif word.isdecimal() and len(word) <= 4:
             times, named = _time_at(said, i, word, nought)
             found |= times if named else set()
-            bare |= times
+            bare |= set() if _of_something_else(said, i) else times
     return frozenset(found or bare)
+
+
+def _of_something_else(said: Sequence[str], i: int) -> bool:
+    """Whether the number at i is that of a day or of money by the words beside it."""
+    before, behind = said[i - 1] if i else "", (*said[i + 1 : i + 3], "", "")
+    month = behind[1] if behind[0] == "of" else behind[0]
+    return before in MONTHS or month in MONTHS or behind[0] in _COINS
 
 
 def _minutes_beside(said: Sequence[str], i: int) -> int | None:
