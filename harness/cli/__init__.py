@@ -311,7 +311,7 @@ def selftest(
     live: Annotated[bool, typer.Option("--live", help="In real time over the loopback, four calls at once.")] = False,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="What every draw follows from.")] = 0,
     plants: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=100_000, help="Calls. [default: 300; 40 live]")
+        int | None, typer.Option(metavar="N", min=1, max=100_000, help="Calls. [default: 540; 52 live]")
     ] = None,
     plant: Annotated[int | None, typer.Option(metavar="N", min=0, help="Only this plant of the seed.")] = None,
     workers: Annotated[

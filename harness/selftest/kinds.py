@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from harness.selftest import checks
 from harness.selftest.checks import ORDINARY
@@ -52,13 +52,31 @@ PACED: Mapping[str, Kind] = {
 }
 """What the faults leave out: longer delays, and every one both paced and in a burst."""
 
-KINDS: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING, **HANDING, **WORDED}
-"""All kinds, in the order in which they are drawn."""
+OF_THE_FLOOR: Mapping[str, Kind] = {**FAULTY, **PACED, **ECHOING}
+OF_WORDS: Mapping[str, Kind] = {**HANDING, **WORDED}
+
+KINDS: Mapping[str, Kind] = {**OF_THE_FLOOR, **OF_WORDS}
+"""All kinds."""
+
+ROUND: Sequence[str] = (*KINDS, *OF_THE_FLOOR, *KINDS, *OF_THE_FLOOR, *OF_THE_FLOOR)
+"""The kinds in the order in which they are drawn, over and over: each once, then those of the floor more often."""
 
 
 def drawn(seed: int, number: int) -> Plant:
     """Plant so-and-so of a seed: the kinds in turn, all else by chance."""
-    return drawn_of(list(KINDS)[number % len(KINDS)], seed, number)
+    return drawn_of(ROUND[number % len(ROUND)], seed, number)
+
+
+def spread(count: int) -> Sequence[int]:
+    """The numbers of so many plants where few can be rung: of four three are of the floor, one is of any others."""
+    few = count // 4
+    turns = count // len(ROUND) + 2
+    of_words, of_floor = (
+        [number for number in range(turns * len(ROUND)) if ROUND[number % len(ROUND)] in kinds]
+        for kinds in (OF_WORDS, OF_THE_FLOOR)
+    )
+    apart = max(1, len(OF_WORDS) // few) if few else 1
+    return (*of_floor[: count - few], *of_words[: apart * few : apart])
 
 
 def drawn_of(name: str, seed: int, number: int) -> Plant:

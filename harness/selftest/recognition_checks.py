@@ -53,7 +53,7 @@ SAID: dict[str, tuple[str, dict[str, str], str]] = {
     "phone": ("4155550123", {"zero": "nine"}, "call me on four one five five five five zero one two three"),
     "email": ("smith@example.com", {"example": "sample"}, "write to smith at example dot com"),
     "number": ("19", {"nineteen": "ninety"}, "there are nineteen of us"),
-    "address": ("12 Baker Street", {"Baker": "Bakers"}, "we live at 12 Baker Street"),
+    "address": ("12 Baker Street", {"Baker": "Harbour"}, "we live at 12 Baker Street"),
 }
 """A fact of each type: its value, words that may be taken for others, which makes it another, and its line."""
 

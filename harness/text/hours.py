@@ -10,11 +10,12 @@ from harness.text.days import ISO
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import MIDDAY, NIGHT, Language
 from harness.text.months import MONTHS
-from harness.text.normalising import CURRENCIES, words
+from harness.text.normalising import CURRENCIES, whole, words
 
 _OF_CLOCK = re.compile(r"(?<![\d:-])(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 _LEADING_NOUGHT = re.compile(r"\b(?:oh|zero)\s+(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE)
 _HALVES = {"am": 0, "morning": 0, "pm": 12, "afternoon": 12, "evening": 12, "night": NIGHT, "tonight": 12}
+_NUMBERED = frozenset(("order", "number", "account", "reference", "booking", "ticket", "case", "code", "invoice"))
 _COINS = frozenset(CURRENCIES.values())
 _PARTS_OF_HOUR = {"quarter": 15, "half": 30}
 _PAST = frozenset({"past", "after"})
@@ -68,7 +69,7 @@ def _english(text: str) -> frozenset[str]:
     for hour, minute, letter in _OF_CLOCK.findall(rest):
         half = {"a": 0, "p": 12}.get(letter.lower(), None if hour.startswith("0") else said_half)
         found |= of_day(int(hour), int(minute), half, sure=hour.startswith("0") or int(hour) == 12)
-    said = words(_LASTING.sub(" ", _OF_CLOCK.sub(" ", rest)))
+    said = whole(_LASTING.sub(" ", _OF_CLOCK.sub(" ", rest)))
     bare: set[str] = set()
     for i, word in enumerate(said):
         if word in _OF_NAME:
@@ -83,10 +84,10 @@ def _english(text: str) -> frozenset[str]:
 
 
 def _of_something_else(said: Sequence[str], i: int) -> bool:
-    """Whether the number at i is that of a day or of money by the words beside it."""
+    """Whether the number at i is by the words beside it that of a day, of money, or of what is numbered."""
     before, behind = said[i - 1] if i else "", (*said[i + 1 : i + 3], "", "")
     month = behind[1] if behind[0] == "of" else behind[0]
-    return before in MONTHS or month in MONTHS or behind[0] in _COINS
+    return before in _NUMBERED or before in MONTHS or month in MONTHS or behind[0] in _COINS
 
 
 def _minutes_beside(said: Sequence[str], i: int) -> int | None:
