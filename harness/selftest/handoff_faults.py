@@ -10,7 +10,7 @@ from harness.handoff import TONES, URGENCIES
 from harness.scenario import HandoffTruth, Promises, Silence, Step, Truth
 from harness.selftest.handoff_calls import ACTIONS, CUE, PARTS, QUEUES, REASONS, Facts, facts, packet, phrase, summary
 from harness.selftest.handoff_checks import HANDED, QUESTIONS
-from harness.selftest.handoff_truth import NOWHERE, OTHER
+from harness.selftest.handoff_truth import JUDGED, NOWHERE, OTHER
 from harness.selftest.kinds_of import Kind
 from harness.selftest.plants import Draw, Plan, says
 
@@ -93,6 +93,9 @@ def old(_: Draw, truth: Truth, what: str) -> str:
     return next(entity.was[0] for entity in truth.entities if entity.name == what)
 
 
+FACTS = ("date", "time", "order", "amount", "name")
+PAIRS = (("reason", "next_action"), ("order", "amount"), ("date", "name"), ("time", "amount"))
+
 MADE_UP: Mapping[str, tuple[str, ...]] = {
     "date": ("2027-06-29", "2027-11-30"),
     "time": ("09:40", "10:20"),
@@ -110,10 +113,9 @@ def made_up(draw: Draw, _: Truth, what: str) -> str:
     return draw.one(*MADE_UP[what])
 
 
-def swapped(draw: Draw, truth: Truth) -> Options:
+def swapped(what: str, other: str) -> Chosen:
     """Two fields in each other's place, neither of them in the summary."""
-    what, other = draw.one("reason next_action", "order amount", "date name", "time amount").split()
-    return {"what": what, "other": other, "summary": summary(truth, (what, other))}
+    return lambda _, truth: {"what": what, "other": other, "summary": summary(truth, (what, other))}
 
 
 # --- what is wrong with a summary, and with promises
@@ -209,16 +211,13 @@ def must_not(kind: Kind) -> Kind:
 
 HANDING: Mapping[str, Kind] = {
     "hands_over": required("hands_over"),
-    "loses_field": required("loses_field", damaged("date", "time", "order", "amount", "name")),
-    "loses_field, a judgement": required("loses_field", damaged("reason", "tone", "urgency", "next_action", "tried")),
-    "invents_field": required("invents_field", damaged("date", "time", "order", "amount", "name", value=made_up)),
+    **{f"loses_field, {name}": required("loses_field", damaged(name)) for name in (*JUDGED, "tried", *FACTS)},
+    **{f"invents_field, {name}": required("invents_field", damaged(name, value=made_up)) for name in FACTS},
     "invents_field, a further one": required("invents_field", damaged("policy", "membership", value=made_up)),
-    "swaps_fields": required("swaps_fields", swapped),
+    **{f"swaps_fields, {one} and {other}": required("swaps_fields", swapped(one, other)) for one, other in PAIRS},
     "passes_on_stale": required("passes_on_stale", damaged("date", value=old)),
     "contradicts_itself": required("contradicts_itself", damaged("date", value=old)),
-    "misjudges": required("misjudges", damaged("tone", value=another)),
-    "misjudges, the urgency": required("misjudges", damaged("urgency", value=another)),
-    "misjudges, the reason or what to do": required("misjudges", damaged("reason", "next_action", value=another)),
+    **{f"misjudges, {name}": required("misjudges", damaged(name, value=another)) for name in JUDGED},
     "hands_over, with a summary that is stale": required("hands_over", stale_summary),
     "hands_over, with a summary of what nobody said": required("hands_over", unsupported),
     "hands_over, with a summary of another amount": required("hands_over", contradicted),

@@ -58,7 +58,7 @@ OF_WORDS: Mapping[str, Kind] = {**HANDING, **WORDED}
 KINDS: Mapping[str, Kind] = {**OF_THE_FLOOR, **OF_WORDS}
 """All kinds."""
 
-ROUND: Sequence[str] = (*KINDS, *OF_THE_FLOOR, *KINDS, *OF_THE_FLOOR, *OF_THE_FLOOR)
+ROUND: Sequence[str] = (*KINDS, *OF_THE_FLOOR, *OF_THE_FLOOR, *OF_THE_FLOOR)
 """The kinds in the order in which they are drawn, over and over: each once, then those of the floor more often."""
 
 

@@ -127,17 +127,17 @@ def misheard(options: Mapping[str, str], *, tongues: tuple[str, ...] = ("en",), 
     return Kind(FAULTS["mishears"].what, "faulty", plan, RECOGNISED)
 
 
-def facts_heard(*types: str, wrong: bool) -> Kind:
+def facts_heard(*types: str, wrong: str | None = None) -> Kind:
     """A kind of call in which facts are said, of which one is taken for another or none is."""
 
     def plan(draw: Draw) -> Plan:
-        lines = [SAID[name][2] for name in types]
-        instead = SAID[draw.one(*types)][1]
+        said = (wrong, draw.one(*(one for one in SAID if one != wrong))) if wrong else types
+        instead = SAID[wrong][1] if wrong else {}
         word = draw.one(*instead) if wrong else "never"
-        options = {"lines": "|".join(lines), "word": word, "other": instead.get(word, "ever"), **SAYS_NOTHING}
-        known = tuple(Entity(name, SAID[name][0], type=name) for name in types)
-        chosen = _agent(draw, "takes_for_another", options)
-        return Plan(chosen, tuple(says(line) for line in lines), truth=Truth(entities=known))
+        options = {"lines": "|".join(SAID[name][2] for name in said), "word": word, "other": instead.get(word, "ever")}
+        known = tuple(Entity(name, SAID[name][0], type=name) for name in said)
+        chosen = _agent(draw, "takes_for_another", {**SAYS_NOTHING, **options})
+        return Plan(chosen, tuple(says(SAID[name][2]) for name in said), truth=Truth(entities=known))
 
     return Kind(FAULTS["takes_for_another"].what, "faulty", plan, FACTS)
 
@@ -205,7 +205,6 @@ PROMISED = "We will send you a letter on Friday."
 GREETING = "Good morning, you have reached the front desk. I can help with orders and appointments."
 SPANISH = "Buenos días, ¿en qué puedo ayudarle?"
 TOLD = "Thank you for calling. Your appointment is on the 13th of March."
-ALL_TYPES = tuple(SAID)
 
 WORDED: Mapping[str, Kind] = {
     "follows_language": speaking("follows_language", more=2),
@@ -223,10 +222,8 @@ WORDED: Mapping[str, Kind] = {
     "mishears, nothing": misheard({"substituted": "0", "dropped": "0", "put_in": "0"}),
     "mishears, a whole line": misheard({"substituted": "1", "dropped": "1", "put_in": "0"}, unheard=1),
     "mishears, in two languages": misheard({}, tongues=("en", "es")),
-    "takes_for_another": facts_heard("name", "date", "time", wrong=True),
-    "takes_for_another, of numbers": facts_heard("amount", "code", "phone", wrong=True),
-    "takes_for_another, of the rest": facts_heard("email", "number", "address", wrong=True),
-    "takes_for_another, nothing": facts_heard(*ALL_TYPES, wrong=False),
+    **{f"takes_for_another, {name}": facts_heard(wrong=name) for name in SAID},
+    "takes_for_another, nothing": facts_heard(*SAID),
     "opens_in_full": opening("opens_in_full", UNDERSTOOD, required=("consent", "ai_disclosure")),
     "opens_in_full, and asks again": opening("opens_in_full", ASKS_AGAIN, required=("intent",)),
     "opens_in_full, and lets nothing be known": opening("opens_in_full", NEITHER, required=("intent",)),
