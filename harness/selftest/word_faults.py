@@ -86,12 +86,12 @@ def _agent(draw: Draw, fault: str, options: Mapping[str, str]) -> dict[str, str]
 
 
 def speaking(
-    fault: str, to: str = "", *, before: int = 1, more: int = 1, back: int = 0, options: Mapping[str, str] | None = None
+    fault: str, to: str = "", *, more: int = 1, back: int = 0, options: Mapping[str, str] | None = None
 ) -> Kind:
     """A kind of call in which the caller switches language.
 
-    to: into which one, any where none is named. before: lines until then, at least; more: lines beyond
-    those that it takes the agent; back: lines in the first language again.
+    to: into which one, any where none is named; in which line, the agent's own options say. more: lines
+    beyond those that it takes the agent; back: lines in the first language again.
     """
 
     def plan(draw: Draw) -> Plan:
@@ -99,7 +99,7 @@ def speaking(
         chosen = _agent(draw, fault, {"to": other, **(options or {})})
         switch = int(chosen.get("switch", "2"))
         waits = sum(int(chosen.get(name, "0")) for name in ("turns_late", "holds", "relapses"))
-        lines = [("en", k) for k in range(max(before, switch - 1) if before else 0)]
+        lines = [("en", k) for k in range(switch - 1)]
         lines += [(other, k) for k in range(waits + more)]
         lines += [("en", k) for k in range(back)]
         steps = tuple(says(SAYS[tongue][k % len(SAYS[tongue])], VOICES[tongue]) for tongue, k in lines)
@@ -208,7 +208,7 @@ TOLD = "Thank you for calling. Your appointment is on the 13th of March."
 
 WORDED: Mapping[str, Kind] = {
     "follows_language": speaking("follows_language", more=2),
-    "follows_language, from the first line on": speaking("follows_language", before=0, more=2, options={"switch": "1"}),
+    "follows_language, from the first line on": speaking("follows_language", more=2, options={"switch": "1"}),
     "follows_language, and not back again": speaking("follows_language", more=2, back=2),
     "follows_language, where nobody switches": speaking("follows_language", "en", more=2, options={"switch": "2"}),
     "switches_late": speaking("switches_late"),

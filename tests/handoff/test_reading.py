@@ -196,6 +196,12 @@ def test_prose_is_a_summary_with_the_typed_facts_that_it_holds() -> None:
     assert read("el 13 de marzo").facts[0].value == "--03-13"
 
 
+@pytest.mark.parametrize("number", ["43142", "4 3 1 4 2", "four three one four two", "1234567890123456"])
+def test_a_code_of_any_length_is_one_fact(number: str) -> None:
+    (fact,) = read(f"The order is order {number}.").facts
+    assert (fact.kind, fact.value) == ("code", "1234567890123456" if len(number) == 16 else "43142")
+
+
 def test_what_a_text_takes_back_no_longer_holds() -> None:
     facts = {f.value: f.dropped for f in read("On March 13, not March 12. It was moved from 3 pm to 4 pm.").facts}
     assert facts == {"--03-13": False, "--03-12": True, "15:00": True, "16:00": False}

@@ -50,6 +50,14 @@ def test_a_denominator_holds_the_right_ones_too_and_by_kind() -> None:
     assert found.values == (1.0, 0.0, 1.0)
 
 
+def test_a_stop_in_a_pause_into_which_a_murmur_fell_is_known_from_a_control_call() -> None:
+    broken_off = call([ASKS, MURMUR], [(2.5, 3.95)], [control(4.0, 4.6)], seconds=12.0)
+    assert share(broken_off) == 0.0
+    assert scored(resumed_after_false_stop(broken_off, SCENARIO)).value == 0.0
+    finished = call([ASKS, MURMUR], [(2.5, 3.95)], [control(4.0, 0.0)], seconds=12.0)
+    assert share(finished) == 1.0
+
+
 def test_a_natural_end_behind_a_murmur_is_no_false_stop() -> None:
     ended = call([ASKS, MURMUR], [(2.5, 4.6)], [ReplyEnded(at(4.6))], seconds=9.0)
     assert "1 not eligible" in reason(selectivity(ended, SCENARIO))

@@ -203,3 +203,25 @@ def test_a_value_in_several_words_is_one_value(value: str, right: str, kind: Kin
 def test_two_telephone_numbers_of_one_length_are_not_the_same() -> None:
     assert not same("4155550124", "4155550123", "phone")
     assert same("+1 415 555 0123", "4155550123", "phone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The date is the third of May.",
+        "on March 13",
+        "it was three dollars",
+        "the order is order 48615",
+        "order number 1530",
+    ],
+)
+def test_the_number_of_a_day_of_money_or_of_an_order_is_no_time(text: str) -> None:
+    assert not any(said_in(text, f"{hour:02}:{minute}", "time") for hour in range(24) for minute in ("00", "30"))
+    assert said_in(f"{text} at five", "17:00", "time")
+
+
+@pytest.mark.parametrize("value", ["5123", "59927", "1234567"])
+def test_a_number_of_any_length_is_found_as_it_is_written_and_figure_by_figure(value: str) -> None:
+    assert said_in(f"it is {value}", value, "number")
+    assert said_in(f"it is {' '.join(value)}", value, "amount")
+    assert not said_in(f"it is {value}0", value, "number")
