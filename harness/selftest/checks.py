@@ -156,11 +156,12 @@ def speech_end(rung: Rung, at: int) -> tuple[int, int]:
     """Where the speech that runs at an instant ends, and where the next begins.
 
     It goes on behind a silence of up to 0.6 s in which nothing was stopped or finished, and behind
-    one of less than 1.0 s while the caller still speaks.
+    one of less than 1.0 s while the caller still speaks. A stump between two silences is no speech.
     """
-    ended = [k for k, (start, _) in enumerate(rung.spurts) if start <= at]
-    end = rung.spurts[ended[-1]][1] if ended else at
-    for start, until in rung.spurts[ended[-1] + 1 if ended else 0 :]:
+    spurts = [spurt for spurt in rung.spurts if spurt[1] - spurt[0] >= STUMP]
+    ended = [k for k, (start, _) in enumerate(spurts) if start <= at]
+    end = spurts[ended[-1]][1] if ended else at
+    for start, until in spurts[ended[-1] + 1 if ended else 0 :]:
         if not _same(rung, end, start):
             return end, start
         end = until
