@@ -193,7 +193,7 @@ HANDOFF: Mapping[str, Fault] = {
     "hands_over_needlessly": _handing(
         "Passes on a call that it should have kept.", _whole, numbers={"turn": Number("", 1, 4, 1)}
     ),
-    "never_hands_over": _handing("Keeps every call.", _never),
+    "never_hands_over": Fault("Keeps every call.", _never, texts={"answers": ANSWERS}, brief=True),
     "does_the_task": Fault(
         "None: it calls its tool in the turn that is asked for.",
         _does_the_task,

@@ -20,14 +20,6 @@ TONGUES: Mapping[str, str] = {
 }
 """An answer in each language: what is told. What sounds is the English one, whatever is told."""
 
-_GREETINGS: Mapping[str, str] = {
-    "en": "Good morning, how may I help you?",
-    "es": "Buenos días, ¿en qué puedo ayudarle?",
-    "hi": "नमस्ते, मैं आपकी क्या मदद कर सकती हूँ?",
-    "de": "Guten Morgen, was kann ich für Sie tun?",
-    "fr": "Bonjour, que puis-je faire pour vous ?",
-}
-
 
 def _tongue(chosen: Chosen, name: str) -> str:
     return as_one_of(name, chosen.words(name), TONGUES)
@@ -95,7 +87,8 @@ def _never_writes(chosen: Chosen) -> Planted:
 
 
 _SWITCH = Number("", 1, 3, 2)
-_LANGUAGES: Mapping[str, str] = {"home": "en", "to": "es", "sound": TONGUES["en"]}
+_OWN: Mapping[str, str] = {"home": "en", "sound": TONGUES["en"]}
+_LANGUAGES: Mapping[str, str] = {**_OWN, "to": "es"}
 
 
 def _speaking(what: str, make: Callable[[Chosen], Planted], numbers: Mapping[str, Number] | None = None) -> Fault:
@@ -131,7 +124,7 @@ WORDS: Mapping[str, Fault] = {
         {"turns_late": Number("", 1, 3, 1)},
     ),
     "never_switches": Fault(
-        "Answers in its own language, whatever the caller speaks.", _never_switches, {}, _LANGUAGES, True
+        "Answers in its own language, whatever the caller speaks.", _never_switches, {}, _OWN, True
     ),
     "relapses": _speaking(
         "Follows the caller into another language, and falls back out of it for some turns.",

@@ -168,7 +168,7 @@ def asks_again(draw: Draw, _: Truth) -> Options:
 
 def late(draw: Draw, _: Truth) -> Options:
     """So many seconds late."""
-    return {"late": draw.time(2.5, 6.0)}
+    return {"late": draw.time(3.0, 6.0)}
 
 
 def turns_late(turns: int) -> Chosen:

@@ -41,7 +41,7 @@ def answers(rung: Rung) -> list[Answered]:
 
 def _tongue(options: dict[str, str], turn: int) -> str:
     """The language in which the agent answers the caller's turn of this number."""
-    home, to, switch = options["home"], options["to"], int(options.get("switch", "1"))
+    home, to, switch = options["home"], options.get("to", ""), int(options.get("switch", "1"))
     match options["fault"]:
         case "never_switches":
             return home

@@ -79,7 +79,8 @@ def _agent(draw: Draw, fault: str, options: Mapping[str, str]) -> dict[str, str]
         for name, number in FAULTS[fault].numbers.items()
         if name in ("greet", "after")
     }
-    return {**times, **counts, **drawn, **options}
+    chosen = {**times, **counts, **drawn, **options}
+    return {name: value for name, value in chosen.items() if name == "fault" or name in FAULTS[fault].takes}
 
 
 # --- languages
