@@ -24,6 +24,7 @@ GIVEN_UP = 3.0
 IN_TIME = 2.0
 COLLIDE = samples(0.3)
 EDGE = samples(0.02)
+BRIDGED = samples(0.25)
 RESUMES = samples(0.6)
 RESUMES_OVER = samples(1.0)
 
@@ -156,9 +157,9 @@ def speech_end(rung: Rung, at: int) -> tuple[int, int]:
     """Where the speech that runs at an instant ends, and where the next begins.
 
     It goes on behind a silence of up to 0.6 s in which nothing was stopped or finished, and behind
-    one of less than 1.0 s while the caller still speaks. A stump between two silences is no speech.
+    one of less than 1.0 s while the caller still speaks.
     """
-    spurts = [spurt for spurt in rung.spurts if spurt[1] - spurt[0] >= STUMP]
+    spurts = [spurt for spurt in rung.spurts if not _stump(rung, *spurt)]
     ended = [k for k, (start, _) in enumerate(spurts) if start <= at]
     end = spurts[ended[-1]][1] if ended else at
     for start, until in spurts[ended[-1] + 1 if ended else 0 :]:
@@ -166,6 +167,11 @@ def speech_end(rung: Rung, at: int) -> tuple[int, int]:
             return end, start
         end = until
     return end, max(rung.over, end)
+
+
+def _stump(rung: Rung, start: int, end: int) -> bool:
+    """Whether a sound is no speech: too short, and in the middle of what is said, where a pause cut it off."""
+    return end - start < STUMP and not any(start <= at <= end + BRIDGED for at in rung.logged("stopped", "finished"))
 
 
 def _same(rung: Rung, end: int, start: int) -> bool:
