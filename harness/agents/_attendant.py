@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,15 +57,16 @@ NEVER = 1 << 60
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the agent carries itself, in samples; and what it does wrong on purpose."""
+    """How the agent carries itself, in samples; and what it gets wrong on purpose. mishear: a word, taken for another."""
 
     costs: Mapping[str, int]
     endpoint: int
     barge_in: int
     greet_late: int
     hang_up_after: int
-    ignore_barge_in: bool
-    mute: bool
+    ignore_barge_in: bool = False
+    mute: bool = False
+    mishear: tuple[str, str] | None = None
 
 
 class Attendant:
@@ -225,6 +227,7 @@ class Attendant:
             self._after_nothing(ready)
             return
         self._asked_again = 0
+        text = self._taken_for(text)
         self._tell(ready, "user.transcript", text=text, final=True, language="en")
         rest, self._rest = self._rest, ""
         if rest and not self._unanswered and self._dialogue.adds_nothing(self._state, text):
@@ -233,6 +236,13 @@ class Attendant:
         self._unanswered.append(text)
         if self._ear.since is None or self._mouth.speaking:
             self._think(ready)
+
+    def _taken_for(self, text: str) -> str:
+        """The words as the agent has them: one taken for another, where that was planted."""
+        if self._habits.mishear is None:
+            return text
+        word, other = self._habits.mishear
+        return re.sub(rf"\b{re.escape(word)}\b", lambda _: other, text, flags=re.IGNORECASE)
 
     def _after_nothing(self, at: int) -> None:
         """There were no words in what was heard: go on where it broke in."""
@@ -284,8 +294,9 @@ class Attendant:
                 self._say(at, text if self._introduced else f"Hello, {self._dialogue.name()} {text}")
             case Use(tool, arguments, result):
                 self._tell(at, "tool.call", name=tool, arguments=dict(arguments), result=dict(result))
-            case HandOver(to, packet):
-                self._tell(at, "handoff", to=to, packet=dict(packet), receipt=f"{to}-{at // RATE:04}")
+            case HandOver(to, packet, acknowledged):
+                receipt = {"receipt": f"{to}-{at // RATE:04}"} if acknowledged else {}
+                self._tell(at, "handoff", to=to, packet=dict(packet), **receipt)
             case HangUp(reason):
                 self._closing = reason
 

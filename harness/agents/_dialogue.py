@@ -55,10 +55,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Hand the call to the people behind a queue, with a packet."""
+    """Hand the call to the people behind a queue, with a packet. acknowledged: whether these take it."""
 
     to: str
     packet: Mapping[str, Any]
+    acknowledged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,18 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Flaws:
-    """What a planted agent gets wrong on purpose. lose: a slot it forgets; invent: one it makes up, with the value."""
+    """What a planted agent gets wrong on purpose.
+
+    lose: a slot it forgets; invent: one it makes up, with the value; swap: two in each other's place.
+    misjudge: a field of the packet, with what it says instead; wrong_place: where every call goes.
+    """
 
     lose: str | None = None
     invent: tuple[str, str] | None = None
+    swap: tuple[str, str] | None = None
+    misjudge: tuple[str, str] | None = None
+    wrong_place: str | None = None
+    no_receipt: bool = False
     stale: bool = False
     no_ai_disclosure: bool = False
     long_winded: bool = False
@@ -343,9 +352,7 @@ class Dialogue:
             (desk for desk in self.desks if task in desk.tasks), self.desks[0] if len(self.desks) == 1 else None
         )
         to = trigger.to or (desk.queue if desk is not None else "front desk")
-        entities = self._told(state)
-        if self.flaws.invent is not None:
-            entities = {**entities, self.flaws.invent[0]: self.flaws.invent[1]}
+        entities = self._passed_on(state)
         of_task = task is not None and not trigger.instead
         reason = task.reason if task is not None and of_task else trigger.reason
         known = ", ".join(f"{name} {value}" for name, value in entities.items())
@@ -360,9 +367,21 @@ class Dialogue:
             "next_action": task.next_action if task is not None and of_task else trigger.next_action,
             "language": "unknown" if lost else "en",
         }
+        packet |= dict([self.flaws.misjudge] if self.flaws.misjudge else [])
         packet = {name: value for name, value in packet.items() if value is not None}
         state = replace(state, asking=OVER, notes=(*state.notes, f"We have passed your call on to our {to} team."))
-        return state, (self._say(trigger.say), HandOver(to, packet), HangUp("handed over"))
+        handed = HandOver(self.flaws.wrong_place or to, packet, not self.flaws.no_receipt)
+        return state, (self._say(trigger.say), handed, HangUp("handed over"))
+
+    def _passed_on(self, state: State) -> dict[str, str]:
+        """The facts as the human gets them: flawed once more, where that was planted."""
+        told = self._told(state)
+        if self.flaws.invent is not None:
+            told[self.flaws.invent[0]] = self.flaws.invent[1]
+        if self.flaws.swap is not None and all(name in told for name in self.flaws.swap):
+            one, other = self.flaws.swap
+            told[one], told[other] = told[other], told[one]
+        return told
 
     def _told(self, state: State) -> dict[str, str]:
         """The facts as the agent passes them on: flawed, where that was planted."""

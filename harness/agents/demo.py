@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from harness.agents._attendant import NEVER, Attendant, Habits
 from harness.agents._choices import as_day, as_flag, as_one_of, as_time, refuse
@@ -32,6 +33,11 @@ def demo(
     ignore_barge_in: str = "false",
     lose: str = "",
     invent: str = "",
+    swap: str = "",
+    misjudge: str = "",
+    wrong_place: str = "",
+    no_receipt: str = "false",
+    mishear: str = "",
     stale: str = "false",
     mute: str = "false",
     no_ai_disclosure: str = "false",
@@ -48,33 +54,55 @@ def demo(
     over it before it yields (a murmur is over by then). today: the day it thinks it is.
 
     Faults, planted: greet_late, hang_up_after (times); ignore_barge_in; lose=<slot>; invent=<slot>:<value>;
-    stale (passes on what the caller corrected); mute (tells nothing of itself); no_ai_disclosure;
-    long_winded; never_hand_over; always_hand_over.
+    swap=<slot>:<slot>; misjudge=<field>:<value>; wrong_place=<queue>; no_receipt; mishear=<word>:<other>;
+    stale (passes on what the caller corrected); mute (tells nothing of itself); no_ai_disclosure; long_winded;
+    never_hand_over; always_hand_over.
 
     Raises BadInput for an option that isn't there or a value that can't be read.
     """
     refuse(unknown, options(demo))
-    clocks = {"fixed": None, "measured": time.perf_counter}
-    habits = Habits(
-        costs={"stt": as_time("stt", stt), "think": as_time("think", think), "tts": as_time("tts", tts)},
-        endpoint=as_time("endpoint", endpoint),
-        barge_in=as_time("barge_in", barge_in),
-        greet_late=as_time("greet_late", greet_late),
-        hang_up_after=NEVER if hang_up_after == "never" else as_time("hang_up_after", hang_up_after),
-        ignore_barge_in=as_flag("ignore_barge_in", ignore_barge_in),
-        mute=as_flag("mute", mute),
-    )
-    flaws = Flaws(
-        lose=_slot("lose", lose) if lose else None,
-        invent=_invented(invent) if invent else None,
+    pace = ((stt, think, tts), endpoint, barge_in, greet_late, hang_up_after)
+    habits = _habits(*pace, _pair("mishear", mishear, "word:other"))
+    habits = replace(habits, ignore_barge_in=as_flag("ignore_barge_in", ignore_barge_in), mute=as_flag("mute", mute))
+    flaws = replace(
+        _of_the_packet(lose, invent, swap, misjudge),
+        wrong_place=wrong_place or None,
+        no_receipt=as_flag("no_receipt", no_receipt),
         stale=as_flag("stale", stale),
         no_ai_disclosure=as_flag("no_ai_disclosure", no_ai_disclosure),
         long_winded=as_flag("long_winded", long_winded),
         never_hand_over=as_flag("never_hand_over", never_hand_over),
         always_hand_over=as_flag("always_hand_over", always_hand_over),
     )
-    clock = clocks[as_one_of("charge", charge, clocks)]
+    clock = {"fixed": None, "measured": time.perf_counter}[as_one_of("charge", charge, ("fixed", "measured"))]
     return Attendant(Dialogue(_desks(desk), as_day("today", today), flaws), habits, voice, recogniser, clock)
+
+
+def _habits(
+    costs: tuple[str, str, str],
+    endpoint: str,
+    barge_in: str,
+    greet_late: str,
+    hang_up_after: str,
+    mishear: tuple[str, str] | None,
+) -> Habits:
+    return Habits(
+        costs={stage: as_time(stage, cost) for stage, cost in zip(("stt", "think", "tts"), costs, strict=True)},
+        endpoint=as_time("endpoint", endpoint),
+        barge_in=as_time("barge_in", barge_in),
+        greet_late=as_time("greet_late", greet_late),
+        hang_up_after=NEVER if hang_up_after == "never" else as_time("hang_up_after", hang_up_after),
+        mishear=mishear,
+    )
+
+
+def _of_the_packet(lose: str, invent: str, swap: str, misjudge: str) -> Flaws:
+    return Flaws(
+        lose=_slot("lose", lose) if lose else None,
+        invent=_pair("invent", invent, "slot:value"),
+        swap=_slots("swap", swap),
+        misjudge=_misjudged(misjudge),
+    )
 
 
 def _desks(name: str) -> tuple[Desk, ...]:
@@ -89,8 +117,21 @@ def _slot(option: str, name: str) -> str:
     return name
 
 
-def _invented(text: str) -> tuple[str, str]:
-    slot, separator, value = text.partition(":")
-    if not separator or not value:
-        raise BadInput("invent is written slot:value", value=text)
-    return slot, value
+def _pair(option: str, text: str, written: str) -> tuple[str, str] | None:
+    """Two texts with a colon between; None where the option isn't given."""
+    one, separator, other = text.partition(":")
+    if text and not (one and separator and other):
+        raise BadInput(f"{option} is written {written}", value=text)
+    return (one, other) if text else None
+
+
+def _slots(option: str, text: str) -> tuple[str, str] | None:
+    pair = _pair(option, text, "slot:slot")
+    return None if pair is None else (_slot(option, pair[0]), _slot(option, pair[1]))
+
+
+def _misjudged(text: str) -> tuple[str, str] | None:
+    pair = _pair("misjudge", text, "tone:angry")
+    if pair is not None:
+        as_one_of("misjudge", pair[0], ("reason", "tone", "urgency", "next_action"))
+    return pair

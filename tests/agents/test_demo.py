@@ -308,6 +308,17 @@ def test_a_mute_agent_tells_nothing_of_itself_and_does_all_the_same() -> None:
     assert not those(mute, AgentSaid) + those(mute, HeardAs) + those(mute, AgentState)
 
 
+def test_a_word_that_it_mishears_is_told_and_gone_by() -> None:
+    recording = call(*BOOKING, mishear="twelfth:eleventh")
+    assert "eleventh" in those(recording, HeardAs)[0].text
+    assert those(recording, ToolCalled)[0].arguments["date"] == "2026-03-11"
+
+
+def test_a_handoff_that_nobody_takes_has_no_receipt() -> None:
+    (handed,) = those(call("I want to speak to a person.", no_receipt="", wrong_place="billing"), HandedOff)
+    assert (handed.receipt, handed.to) == (None, "billing")
+
+
 def test_a_late_greeting_is_as_late_as_planted() -> None:
     prompt, late = call(silent(1)), call(silent(1), greet_late="3s")
     assert onsets(late.heard)[0] - onsets(prompt.heard)[0] == 3 * RATE
@@ -338,6 +349,10 @@ def test_the_day_it_thinks_it_is_decides_the_year() -> None:
         ({"charge": "free"}, "fixed"),
         ({"lose": "dat"}, "date"),
         ({"invent": "date"}, "slot:value"),
+        ({"swap": "date"}, "slot:slot"),
+        ({"swap": "date:tim"}, "time"),
+        ({"misjudge": "mood:angry"}, "tone"),
+        ({"mishear": "twelfth"}, "word:other"),
         ({"ignore_barge_in": "maybe"}, "on or off"),
         ({"today": "tomorrow"}, "2026-03-01"),
     ],

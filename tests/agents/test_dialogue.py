@@ -275,6 +275,23 @@ def test_an_invented_slot_is_in_the_packet() -> None:
     assert handover(answers).packet["entities"] == {"phone": "5550000"}
 
 
+def test_swapped_slots_are_in_each_others_place_in_the_packet_alone() -> None:
+    _, answers = talk(*BOOKING, flaws=Flaws(swap=("date", "name")))
+    assert tools(answers)[0].arguments == {"date": "2026-03-12", "time": "15:00", "name": "Asha Rao"}
+    _, answers = talk(*BOOKING[:2], "a human please", flaws=Flaws(swap=("date", "time")))
+    assert handover(answers).packet["entities"] == {"date": "15:00", "time": "2026-03-12"}
+    _, answers = talk(*BOOKING[:2], "a human please", flaws=Flaws(swap=("date", "name")))
+    assert handover(answers).packet["entities"] == {"date": "2026-03-12", "time": "15:00"}
+
+
+def test_a_misjudged_field_a_wrong_place_and_a_missing_receipt_are_as_they_were_planted() -> None:
+    flaws = Flaws(misjudge=("tone", "angry"), wrong_place="billing", no_receipt=True)
+    flawed = handover(talk("a human please", flaws=flaws)[1])
+    good = handover(talk("a human please")[1])
+    assert (flawed.to, flawed.acknowledged, good.acknowledged) == ("billing", False, True)
+    assert flawed.packet == {**good.packet, "tone": "angry"}
+
+
 def test_a_stale_agent_says_the_corrected_value_and_passes_on_the_old_one() -> None:
     _, answers = talk(BOOKING[0], "Sorry, not the twelfth, the thirteenth.", *BOOKING[1:], flaws=Flaws(stale=True))
     assert "thirteenth" in said(answers[1])
