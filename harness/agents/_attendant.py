@@ -57,7 +57,7 @@ NEVER = 1 << 60
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the agent carries itself, in samples; and what it gets wrong on purpose. mishear: a word, taken for another."""
+    """How the agent carries itself, in samples, and what it gets wrong on purpose. mishear: a word, and another."""
 
     costs: Mapping[str, int]
     endpoint: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from harness.handoff import URGENCIES
 from harness.scenario import HandoffTruth, Truth
@@ -36,13 +35,13 @@ NEAR = (
 """Tones that a listener may take for each other."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Handed:
-    """A call as it was planted. options: the agent's. tells: whether it tells anything of itself."""
+    """A call as it was planted."""
 
     rung: Rung
 
-    @cached_property
+    @property
     def options(self) -> Mapping[str, str]:
         """The agent's options, with the defaults of what isn't given."""
         return options_of(self.rung.plant)
@@ -96,7 +95,7 @@ class Handed:
 
     # --- the packet
 
-    @cached_property
+    @property
     def fields(self) -> Mapping[str, str]:
         """What became of each field of the truth."""
         names = [*JUDGED, "tried", *(entity.name for entity in self.truth.entities)]
