@@ -15,16 +15,16 @@ def lines(report: Report) -> Iterator[str]:
     calls = len(report.asked.numbers)
     yield f"{calls} plants of seed {report.asked.seed}, {'live' if report.asked.live else 'simulated'}"
     yield ""
-    yield f"{'timing':34} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'asked':>8}"
+    yield f"{'timing':36} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'asked':>8}"
     for t in report.timings:
         bias, p95, worst, asked = (_figure(value, t.unit) for value in (t.bias, t.p95, t.worst, t.asked))
         mark = "" if t.right else "  WRONG"
-        yield f"{t.score:34} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {asked:>8}{mark}"
+        yield f"{t.score:36} {t.n:>5} {bias:>9} {p95:>10} {worst:>9} {asked:>8}{mark}"
     yield ""
-    yield f"{'verdict':34} {'':24} {'planted':>8} {'precision':>10} {'recall':>7}"
+    yield f"{'verdict':36} {'':24} {'planted':>8} {'precision':>10} {'recall':>7}"
     for v in report.verdicts:
         mark = "" if v.right else "  WRONG"
-        yield f"{v.score:34} {v.label:24} {v.planted:>8} {_share(v.precision):>10} {_share(v.recall):>7}{mark}"
+        yield f"{v.score:36} {v.label:24} {v.planted:>8} {_share(v.precision):>10} {_share(v.recall):>7}{mark}"
     yield from _dialogues(report)
     yield from _listed(report)
     yield "the ruler is right" if report.right else "THE RULER IS WRONG"

@@ -63,6 +63,7 @@ ABOUT = "book an appointment"
 ASKS_FOR = "I would like to book an appointment please"
 NAMED = "my name is John Smith"
 DAY = "I will come on the thirteenth of March"
+NOTHING = {"substituted": "0", "dropped": "0", "put_in": "0"}
 SAYS_NOTHING = {"answers": NEITHER}
 
 
@@ -220,9 +221,10 @@ WORDED: Mapping[str, Kind] = {
     "relapses, out of Hindi": speaking("relapses", "hi"),
     "mishears": misheard({}),
     "mishears, by one word in place of another": misheard({"substituted": "2", "dropped": "0", "put_in": "0"}),
-    "mishears, nothing": misheard({"substituted": "0", "dropped": "0", "put_in": "0"}),
+    "mishears, nothing": misheard(NOTHING),
     "mishears, a whole line": misheard({"substituted": "1", "dropped": "1", "put_in": "0"}, unheard=1),
     "mishears, in two languages": misheard({}, tongues=("en", "es")),
+    "mishears, nothing of two languages": misheard(NOTHING, tongues=("en", "es")),
     **{f"takes_for_another, {name}": facts_heard(wrong=name) for name in SAID},
     "takes_for_another, nothing": facts_heard(*SAID),
     "opens_in_full": opening("opens_in_full", UNDERSTOOD, required=("consent", "ai_disclosure")),
