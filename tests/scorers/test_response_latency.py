@@ -143,6 +143,16 @@ def test_a_starved_utterance_is_one_speech_however_long_it_was_dry() -> None:
     assert scored(response_latency(call(line, spurts), SCENARIO)["max"]).value == pytest.approx(0.6)
 
 
+def test_a_speech_that_goes_on_behind_the_callers_turn_is_no_murmur_where_the_agent_ends_it_there() -> None:
+    lines, spurts = [Said(2.0, 6.0)], [(0.5, 1.5), (5.0, 5.7), (6.1, 9.0)]
+    unnamed = call(lines, spurts, seconds=14.0)
+    murmured = call(lines, spurts, [ReplyEnded(at(1.5)), ReplyEnded(at(5.7)), ReplyEnded(at(9.0))], seconds=14.0)
+    cut_in = call(lines, spurts, [ReplyEnded(at(1.5)), ReplyEnded(at(9.0))], seconds=14.0)
+    for talk in (unnamed, murmured):
+        assert scored(response_latency(talk, SCENARIO)["max"]).values == (pytest.approx(0.1),)
+    assert scored(response_latency(cut_in, SCENARIO)["max"]).values == (None,)
+
+
 def test_a_backchannel_of_the_callers_is_no_turn() -> None:
     talk = call([Said(2.0, 3.0), Said(5.0, 5.4, "mm-hmm", "backchannel")], [(0.5, 1.5), (3.5, 8.0)])
     assert scored(response_latency(talk, SCENARIO)["p50"]).n == 1
