@@ -48,7 +48,7 @@ BRITISH = VoiceSpec("pico", {"accent": "en-GB"})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was drawn for one call: the agent's options, the caller's steps, voice and line, what is so and asked for."""
+    """What was drawn for one call: the agent's options, the caller's steps, voice and line, what is so and due."""
 
     options: Mapping[str, str]
     steps: tuple[Step, ...]

@@ -158,7 +158,7 @@ def opening(
             checks["consent"] = "off"
         chosen = _agent(draw, fault, {"answers": answer, "greet": draw.time(*greet)})
         truth = Truth(reason=ABOUT, entities=(Entity("name", "John Smith", type="name"),))
-        return Plan(chosen, (says(ASKS_FOR), says(NAMED)), 8.0, truth, Opening(checks=checks))
+        return Plan(chosen, (says(ASKS_FOR), says(NAMED)), 8.0, truth, opening=Opening(checks=checks))
 
     return Kind(FAULTS[fault].what, "faulty", plan, OPENED)
 
@@ -182,7 +182,7 @@ def _untold(draw: Draw) -> Plan:
         message=MessageTruth("whatsapp", 0.5, "en", ("date",)),
     )
     steps = (says(SAID["name"][2]), says(SAYS["es"][0], "es-ES"), says(SAID["date"][2]))
-    return Plan(_agent(draw, "tells_nothing", {}), steps, 4.0, truth, Opening(checks=checks))
+    return Plan(_agent(draw, "tells_nothing", {}), steps, 4.0, truth, opening=Opening(checks=checks))
 
 
 # --- messages
