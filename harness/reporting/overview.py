@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import get_args
 
-from harness import plugins
-from harness.errors import BadInput
 from harness.reporting.grid import beside, stands
 from harness.reporting.opened import OpenCall, OpenRun, folder_of
 from harness.reporting.outcome import standing, tally
@@ -15,7 +12,7 @@ from harness.reporting.reasons import Cell, Row, measured
 from harness.reporting.scores import MARKS
 from harness.reporting.terminal import STANDINGS
 from harness.scenario import Scenario
-from harness.text.quantities import Quantity
+from harness.scenario.written import in_words
 
 _TONES = {"pass": "v-good", "fail": "v-bad", "not_measured": "v-unknown"}
 
@@ -149,22 +146,5 @@ def _caller(scenario: Scenario) -> Iterator[str]:
     voice = scenario.persona.voice
     options = ", ".join(f"{name} {value}" for name, value in voice.options.items())
     yield f"{scenario.language} by {voice.engine}{f' ({options})' if options else ''}"
-    for effect in scenario.world:
-        named = ", ".join(f"{name} {_with_unit(effect.name, name, value)}" for name, value in effect.options.items())
-        yield f"{effect.name.replace('_', ' ')}{f': {named}' if named else ''}"
+    yield from map(in_words, scenario.world)
     yield from (f"tag {tag}" for tag in scenario.tags)
-
-
-def _with_unit(effect: str, option: str, value: object) -> str:
-    """An option's value as its author would write it, where this installation has the effect."""
-    if not isinstance(value, float):
-        return str(value)
-    try:
-        known = plugins.options(plugins.load("effects", effect)).get(option)
-    except BadInput:
-        known = None
-    for told in get_args(known.annotation)[1:] if known else ():
-        if isinstance(told, Quantity):
-            unit, size = told.units[0]
-            return f"{value / size:g} {unit}"
-    return f"{value:g}"

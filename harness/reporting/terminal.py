@@ -15,6 +15,7 @@ from harness.errors import BadInput
 from harness.reporting.human_leg import brief as asked_again
 from harness.reporting.outcome import standing, tally
 from harness.reporting.reasons import Reason, Row, brief, called, place, reasons, recording
+from harness.reporting.total import Total
 from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder
 from harness.run.human_leg import load_leg
@@ -221,11 +222,21 @@ def _unscored(rows: Sequence[Row]) -> Iterator[Block]:
         yield block
 
 
+def _in_brief(found: Iterable[Total]) -> Iterator[Total]:
+    """Of several scores that are told apart by the same thing the first: summary.md and the app have them all."""
+    axes: set[str] = set()
+    for total in found:
+        if total.axis not in axes:
+            yield total
+        if total.axis is not None:
+            axes.add(total.axis)
+
+
 def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
     block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
-    block += [(4, Text(f"{total.name}  {total}")) for total in totals(rows)]
+    block += [(4, Text(f"{total.name}  {total}")) for total in _in_brief(totals(rows))]
     for gate in judged_gates(rows, gates):
         mark, word, style = STANDINGS[gate.verdict.value]
         block.append((0, Text.assemble((f"{mark} {word}", style), f"  gate on the run: {gate}")))

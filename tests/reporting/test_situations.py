@@ -71,11 +71,15 @@ def test_a_calls_situation_is_its_languages_its_accent_its_noise_and_its_line() 
     made = replace(
         SCENARIO,
         persona=Persona(voice=VoiceSpec("espeak", {"accent": "en-gb-scotland"})),
-        world=(Effect("noise", {"bed": "cafe", "snr": 10.0}), Effect("packet_loss", {"loss": 0.02})),
+        world=(
+            Effect("noise", {"bed": "cafe", "snr": 10.0}),
+            Effect("packet_loss", {"loss": 0.02}),
+            Effect("room of somebody else's", {"size": 2.5}),
+        ),
     )
     assert situation(call(), made) == {
         "language": "en-US",
         "accent": "en-gb-scotland",
         "noise": "cafe 10 dB",
-        "line": "packet loss 0.02",
+        "line": "packet loss: loss 2 % + room of somebody else's: size 2.5",
     }

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from harness.reporting.terminal import Standing, draw, heading
-from harness.score import Judged, Verdict
+from harness.score import Judged, Score, Verdict
 from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
 
 
@@ -133,3 +133,12 @@ def test_a_note_that_looks_like_markup_is_shown_as_it_is() -> None:
 
 def test_the_heading_says_how_long_the_calls_were_and_how_long_they_took() -> None:
     assert heading(ROWS, 723.0, 41.0) == "demo · simulated · 12 min 3 s of calls in 41.0 s, 17.6 times real time"
+
+
+def test_what_tells_calls_apart_is_told_once_for_recognition_and_the_rest_is_for_the_report() -> None:
+    scores = [{"wer": Score(value, "ratio", 100), "cer": Score(value / 2, "ratio", 100)} for value in (0.1, 0.2)]
+    rows = [row(name, scores=of, situation={"noise": name}) for name, of in zip(("cafe", "car"), scores, strict=True)]
+    told = drawn(rows)
+    assert "wer by noise  cafe 10.0 % · car 20.0 % (n 100)" in told
+    assert "cer  7.5 % (n 200)" in told
+    assert "cer by noise" not in told
