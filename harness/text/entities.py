@@ -15,13 +15,14 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from harness.text.days import Day, days
 from harness.text.denial import claimed
+from harness.text.framing import is_frame, unframed
 from harness.text.hours import times
-from harness.text.languages.hindi import in_devanagari, is_hindi
+from harness.text.languages.hindi import in_devanagari, in_latin_figures, is_hindi
 from harness.text.languages.known import lexicon
 from harness.text.meaning import agrees
 from harness.text.normalising import whole, words
 from harness.text.numbers import ordinal
-from harness.text.spelling import address, code, email, name, phone
+from harness.text.spelling import address, code, email, name, phone, spelled
 from harness.text.sums import amount, decimal, number
 
 Kind: TypeAlias = Literal[
@@ -140,23 +141,36 @@ def _claimed(value: str, kind: Kind, language: str, today: date | None) -> tuple
     """What a value can mean, and whether that is denied."""
     if kind in ("flag", "text"):
         return _READ[kind](value, language, today), False
+    spoken = language
     if not lexicon(language).latin and value.isascii():
         value, language = _transcribed(value, kind, language)
-    read = _READ[kind]
-    positive, denied = claimed(value, language, lambda part: kind not in _WHOLE and bool(read(part, language, today)))
-    return read(positive, language, today), denied
+
+    def read(part: str) -> frozenset[Any]:
+        return _READ[kind](unframed(part, kind, spoken), language, today)
+
+    positive, denied = claimed(value, language, lambda part: _stands_alone(part, kind, spoken) and bool(read(part)))
+    return read(positive), denied
+
+
+def _stands_alone(part: str, kind: Kind, language: str) -> bool:
+    """Whether what isn't denied of a text can be a value by itself, and not only what is said around one."""
+    return kind != "address" and not is_frame(part, kind, language)
 
 
 def _transcribed(value: str, kind: Kind, language: str) -> tuple[str, str]:
     """A value in Latin letters in the language that is: Hindi's own words in its script, else English."""
-    if lexicon(language).tag == "hi" and kind in _IN_FIGURES and is_hindi(value):
-        return in_devanagari(value), "hi"
+    if lexicon(language).tag == "hi" and is_hindi(value):
+        if kind == "code" or (kind == "phone" and _ENGLISH_FIGURE.search(value)):
+            return in_latin_figures(spelled(value, "en")), "en"
+        if kind in _IN_FIGURES:
+            return in_devanagari(value), "hi"
     return value, language if kind in ("name", "text") else "en"
 
 
+_ENGLISH_FIGURE = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|oh)\b", re.IGNORECASE)
+"""Among those of Hindi, as they are mixed when a number is read out."""
+
 _IN_FIGURES = frozenset({"date", "time", "phone", "amount", "number"})
-_WHOLE = frozenset({"name", "address", "email"})
-"""Kinds of which a part is a value too, so that a part which isn't denied proves nothing."""
 
 
 def said_in(text: str, value: str, kind: Kind) -> bool:

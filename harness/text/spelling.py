@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from harness.text.framing import unframed
 from harness.text.languages.hindi import ENGLISH_FIGURES
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import Language, Words
@@ -129,14 +130,11 @@ def _radio(pieces: Sequence[str], alphabet: Mapping[str, str]) -> list[str]:
 def name(value: str, language: str = "en") -> frozenset[str]:
     """A name's letters in lower case, without Latin accents; a spelling behind the name says it again."""
     known = lexicon(language)
-    said = list(_led(whole(spelled(value, language), language), known))
-    if known.tag == "hi" and len(said) > 1 and said[-1] in ("है", "हूं", "hai", "hoon"):
-        said.pop()
+    said = list(whole(spelled(value, language), language))
     if len(said) > 1 and all((word,) in known.letters or len(word) == 1 for word in said):
         said = _lettered(said, known)
     for i in range(1, len(said)):
-        rest = _led(tuple(said[i:]), known)
-        if rest == (said[i - 1],):
+        if unframed(" ".join(said[i:]), "name", language) == said[i - 1]:
             said = said[:i]
             break
     said = [word for i, word in enumerate(said) if i == 0 or word != said[i - 1] or len(word) == 1]
@@ -163,14 +161,6 @@ def plain_name_of(value: str) -> str:
     return " ".join(said)
 
 
-def _led(said: Words, known: Language) -> Words:
-    """The words without what leads a value in: "my name is"."""
-    for lead in sorted(known.leads, key=len, reverse=True):
-        if said[: len(lead)] == lead and len(said) > len(lead):
-            return said[len(lead) :]
-    return said
-
-
 def _bare(text: str) -> str:
     """A text without the accents of its Latin letters; marks of other scripts stay."""
     if text.isascii() or not _LATIN.search(unicodedata.normalize("NFD", text)):
@@ -185,11 +175,11 @@ def email(value: str, language: str = "en") -> frozenset[str]:
     """An e-mail address in lower case."""
     known = lexicon(language)
     text = _OH.sub("zero", spelled(value, language)) if known.tag == "en" else spelled(value, language)
-    said = _led(whole(text, language), known)
+    said = whole(text, language)
     if "@" in value and not any(char.isspace() for char in value.strip()):
         return frozenset({value.strip().lower().rstrip(".,;")})
     run = "".join(_LOANS.get(word, word) for word in _signed(_letters_in_a_row(said, known), known))
-    return frozenset({run}) if "@" in run else frozenset()
+    return frozenset({run}) if run.find("@") > 0 else frozenset()
 
 
 def _letters_in_a_row(said: Words, known: Language) -> Words:
@@ -222,7 +212,7 @@ def address(value: str, language: str = "en") -> frozenset[str]:
     """An address in the words of its normal form, abbreviations written out, numbers in figures."""
     known = lexicon(language)
     clauses = (whole(clause, language) for clause in value.split(","))
-    said = _led(tuple(word for clause in clauses for word in clause), known)
+    said = [word for clause in clauses for word in clause]
     words = [known.abbreviated.get(word, word) for word in said if word not in _NO_MATTER]
     words = [word + "aße" if len(word) > 5 and word.endswith("str") else word for word in words]
     words = [word.replace("strasse", "straße") for word in words]

@@ -55,7 +55,6 @@ ENGLISH = Language(
         ("at", "the", "rate"): "@",
         ("at", "the", "rate", "of"): "@",
     },
-    leads=phrases("my name is|this is|it is|i am|that is|my email is|my number is|my address is|the name is"),
     like=frozenset({"as", "for", "like"}),
     spans={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 0, "months": 0},
     ahead=phrases("in|from|later|after|hence"),

@@ -110,7 +110,6 @@ FRENCH = Language(
         ("tiret",): "-",
         ("souligné",): "_",
     },
-    leads=phrases("je m appelle|mon nom est|c est|je suis|mon numéro est"),
     like=frozenset({"comme"}),
     spans={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "mois": 0},
     ahead=phrases("dans|plus tard|d ici|après|à partir"),

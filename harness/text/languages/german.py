@@ -146,7 +146,6 @@ GERMAN = Language(
         ("unterstrich",): "_",
         ("bindestrich",): "-",
     },
-    leads=phrases("ich heiße|ich heisse|mein name ist|ich bin|es ist|meine nummer ist"),
     like=frozenset({"wie"}),
     spans={
         **dict.fromkeys(("tag", "tage", "tagen"), 1),

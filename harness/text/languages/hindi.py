@@ -134,9 +134,8 @@ HINDI = Language(
     noons={"आधी रात": "00:00", "मध्यरात्रि": "00:00", "अर्धरात्रि": "00:00"},
     coins={"रुपए": "rupees", "डॉलर": "dollars", "यूरो": "euros", "पाउंड": "pounds", "येन": "yen", "फ्रैंक": "francs"},
     cents={"पैसे": "rupees", "पैसा": "rupees", "सेंट": "dollars"},
-    denials=frozenset({"नहीं", "मत", "ना"}),
+    denials=frozenset({"नहीं", "मत", "ना", "nahin", "nahi"}),
     signs=_SIGNS,
-    leads=phrases("मेरा नाम|मैं|मेरा नंबर|मेरा ईमेल|mera naam|mera number|mera email|main"),
     like=frozenset({"फॉर"}),
     spans={
         **dict.fromkeys(("दिन", "दिनों", "रोज"), 1),
@@ -304,7 +303,7 @@ _LOOSE = (("aa", "a"), ("ee", "i"), ("oo", "u"), ("chh", "ch"), ("z", "j"), ("w"
 _DOUBLED = re.compile(r"(.)\1")
 
 
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
     """A romanised word by its sound, so that "paanch" and "panch" are one."""
     for spelling, sound in _LOOSE:
         word = word.replace(spelling, sound)
@@ -314,8 +313,8 @@ def _sound(word: str) -> str:
 def _roman_table() -> dict[str, str]:
     by_value = {value: word for (word,), value in reversed(listed(alike(_BELOW_HUNDRED)).items())}
     numbers = listed(_ROMANISED)
-    table = {_sound(word): by_value[value] for (word,), value in numbers.items()}
-    return table | {_sound(word): alike(hindi) for word, hindi in _ROMAN_WORDS.items()}
+    table = {sound(word): by_value[value] for (word,), value in numbers.items()}
+    return table | {sound(word): alike(hindi) for word, hindi in _ROMAN_WORDS.items()}
 
 
 _ROMAN = _roman_table()
@@ -324,7 +323,19 @@ _ROMAN = _roman_table()
 @lru_cache(maxsize=4096)
 def in_devanagari(text: str) -> str:
     """A romanised Hindi text with its words for numbers, hours, days and coins in Devanagari; the rest stays."""
-    return " ".join(_ROMAN.get(_sound(word.lower().strip(".,;!?")), word) for word in text.split())
+    return " ".join(_ROMAN.get(sound(word.lower().strip(".,;!?")), word) for word in text.split())
+
+
+_FIGURES = {sound(word): f"{value:f}" for (word,), value in listed(_ROMANISED).items()}
+_FIGURES |= {sound("tripal"): "triple", sound("dabal"): "double"}
+
+
+def in_latin_figures(text: str) -> str:
+    """A romanised Hindi text with its words below a hundred in figures and all else as it was said, as codes need it."""
+    keyed = ((word, sound(word.lower().strip(".,;!?"))) for word in text.split())
+    return " ".join(
+        _FIGURES.get(key, word) + ("," if key in _FIGURES and word[-1] == "," else "") for word, key in keyed
+    )
 
 
 def is_hindi(text: str) -> bool:

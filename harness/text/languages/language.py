@@ -48,7 +48,7 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
-    halves of the day (0 before noon, 12 after), coins, denials, signs of an address, what leads a value in.
+    halves of the day (0 before noon, 12 after), coins, denials, signs of an address.
 
     spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today.
     turns: weeks and months by how far off they are. feasts: days of every year, by month and day. past: what
@@ -77,7 +77,6 @@ class Language:
     letters: Mapping[Words, str] = field(default_factory=dict)
     code_leads: frozenset[str] = frozenset()
     abbreviated: Mapping[str, str] = field(default_factory=dict)
-    leads: tuple[Words, ...] = ()
     like: frozenset[str] = frozenset()
     latin: bool = True
 

@@ -83,7 +83,6 @@ SPANISH = Language(
     cents=meaning("céntimo/céntimos/centimo/centimos:euros centavo/centavos:dollars penique/peniques:pounds"),
     denials=frozenset({"no", "nunca", "tampoco"}),
     signs={("arroba",): "@", ("punto",): ".", ("guion", "bajo"): "_", ("guión", "bajo"): "_", ("guion",): "-"},
-    leads=phrases("me llamo|mi nombre es|soy|es|mi correo es|mi número es"),
     like=frozenset({"de", "como"}),
     spans={"día": 1, "días": 1, "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "mes": 0, "meses": 0},
     ahead=phrases("dentro de|en|después|más tarde|a partir de|desde"),
