@@ -90,7 +90,7 @@ def _lead(said: Sequence[str], keys: Sequence[str], at: int, kind: str, language
 
 def _led(keys: Sequence[str], kind: str, language: str) -> int:
     for frame in _frames(language):
-        found = _size(keys, _known(frame, kind, language).leads) or _about(keys, frame, kind)
+        found = _about(keys, frame, kind) or _size(keys, _known(frame, kind, language).leads)
         if found:
             return found
     return 0

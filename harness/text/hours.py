@@ -109,10 +109,30 @@ def _beside(hour: int, minutes: int, half: int | None) -> set[str]:
     return of_day(hour % 24, minutes % 60, half)
 
 
+_DAYPARTS = frozenset({"morning", "afternoon", "evening", "night", "tonight"})
+_ABOUT = frozenset({"at", "around", "about", "by", "from", "roughly", "approximately", "say", "like", "is"})
+_OF_HOUR = frozenset({"quarter", "half", "past", "to", "a", "minutes", "after", "before", "till"})
+
+
+def _half_before(said: Sequence[str], i: int) -> int | None:
+    """The half of the day by its part before the hour, "evening six thirty", where that isn't another hour's."""
+    at = i - 1
+    while at >= 0 and (said[at] in _ABOUT or said[at] in _OF_HOUR or (said[at].isdecimal() and at > i - 4)):
+        at -= 1
+    if at < 0 or said[at] not in _DAYPARTS:
+        return None
+    before = [*said[max(0, at - 3) : at]]
+    while before and before[-1] in ("in", "the", "at"):
+        before.pop()
+    taken = len(before) < min(at, 3) and before[-1:] != [] and (before[-1].isdecimal() or before[-1] == "oclock")
+    return None if taken else _HALVES[said[at]]
+
+
 def _time_at(said: Sequence[str], i: int, word: str, nought: bool) -> tuple[set[str], bool]:
     """The times that a number may be, and whether the words beside it say that it is one."""
-    half = next((_HALVES[w] for w in said[i + 1 : i + 5] if w in _HALVES), None)
     minutes = _minutes_beside(said, i) if len(word) <= 2 else None
+    half = next((_HALVES[w] for w in said[i + 1 : i + 5] if w in _HALVES), None)
+    half = _half_before(said, i) if half is None else half
     if minutes is None and len(word) <= 2 and said[i - 1 : i] == ("half",):
         minutes = 30
     if minutes is not None:
@@ -128,7 +148,7 @@ def _time_at(said: Sequence[str], i: int, word: str, nought: bool) -> tuple[set[
 def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
     said = tuple(_clocked(w, known) for w in words(_with_h(text), language))
     halves = known.halves if known.tag == "de" else {**_LETTERED, **known.halves}
-    half = next((halves[w] for w in (*map("".join, pairwise(said)), *said) if w in halves), None)
+    half = _half_of(said, halves, known)
     read = _SPOKEN.get(known.tag, _indic)
     noon = _noon(said, known)
     if noon is not None and known.tag == "fr" and {"heure", "heures"}.isdisjoint(said):
@@ -138,6 +158,15 @@ def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
         if word.isdecimal() and len(word) <= 4 and not _lasts(said, i) and (time := read(said, i)) is not None:
             return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
     return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
+
+
+def _half_of(said: Sequence[str], halves: Mapping[str, int], known: Language) -> int | None:
+    """The half of the day that is named, in one word or two; of two that are, the one that is no name of a day."""
+    named = [(i, halves[word]) for i, word in enumerate(said) if word in halves]
+    # "Mañana por la tarde" is tomorrow's afternoon: without its article the word is a day.
+    named = [(i, half) for i, half in named if (said[i],) not in known.days or said[i - 1 : i] in (("la",), ("esta",))]
+    named += [(i, halves[pair]) for i, pair in enumerate(map("".join, pairwise(said))) if pair in halves]
+    return next((half for _, half in named), None)
 
 
 _LETTERED = {"am": 0, "pm": 12}

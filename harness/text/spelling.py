@@ -91,9 +91,7 @@ def code(value: str, language: str = "en") -> frozenset[str]:
     if known.tag in _ALPHABETS:
         text = " ".join(_radio(text.split(), _ALPHABETS[known.tag]))
     said = [word for word in _lettered(whole(text, language), known) if word not in _SEPARATORS]
-    while len(said) > 1 and said[-1] in _COPULAS:
-        said.pop()
-    named = next((i + 1 for i, word in enumerate(said[:-1]) if word in _COPULAS), 0)
+    named = next((i + 1 for i, word in enumerate(said[:-1]) if i and word in _COPULAS), 0)
     said = said[named:]
     while len(said) > 1 and said[0] in known.code_leads:
         said.pop(0)
@@ -208,12 +206,18 @@ def _signed(said: Words, known: Language) -> list[str]:
 _NO_MATTER = frozenset({"number", "no", "número", "numero", "nummer", "numéro"})
 
 
+_STREETS = frozenset(written("calle avenida plaza paseo carretera camino ronda travesía glorieta urbanización"))
+"""Kinds of street in Spanish, which have an article where callers say where they live: "vivo en la calle Mayor"."""
+
+
 def address(value: str, language: str = "en") -> frozenset[str]:
     """An address in the words of its normal form, abbreviations written out, numbers in figures."""
     known = lexicon(language)
     clauses = (whole(clause, language) for clause in value.split(","))
     said = [word for clause in clauses for word in clause]
     words = [known.abbreviated.get(word, word) for word in said if word not in _NO_MATTER]
+    if known.tag == "es" and len(words) > 1 and words[0] in ("la", "el") and words[1] in _STREETS:
+        words.pop(0)
     words = [word + "aße" if len(word) > 5 and word.endswith("str") else word for word in words]
     words = [word.replace("strasse", "straße") for word in words]
     made: list[str] = []

@@ -8,6 +8,7 @@ from harness.text.languages.language import MIDDAY, NIGHT, Language, Numbers, Wo
 
 _HALF = Decimal("0.5")
 _QUARTER = Decimal("0.25")
+_WHOLE = Decimal(0)
 
 
 def _joined(tens: dict[Words, Decimal], units: dict[Words, Decimal], *melted: dict[str, str]) -> dict[Words, Decimal]:
@@ -55,7 +56,7 @@ def _tamil_atoms() -> dict[Words, Decimal]:
     """Units melt into the tens before them: இருபது and ஐந்து are இருபத்தைந்து."""
     units = listed(_TA_UNITS)
     atoms = units | listed(_TA_TEENS, 11) | listed(_TA_TENS, 20, 10)
-    atoms |= _halved(atoms, ("ரை", _HALF), ("ே கால்", _QUARTER), ("ேகால்", _QUARTER), ("ே முக்கால்", 3 * _QUARTER))
+    atoms |= _halved(atoms, ("ரை", _HALF), ("ரைக்கு", _HALF), ("ரைமணிக்கு", _HALF), ("ுமணிக்கு", _WHOLE), ("ுமணி", _WHOLE), ("ே கால்", _QUARTER), ("ேகால்", _QUARTER), ("ே முக்கால்", 3 * _QUARTER))
     for number, stem in enumerate(_TA_STEMS.split(), 2):
         for (unit,), value in units.items():
             if not 0 < value < 10:
@@ -101,10 +102,10 @@ TAMIL = Language(
         m2="நேற்று முன்தினம்|முந்தாநாள்",
     ),
     halves={
-        **dict.fromkeys(("காலை", "காலையில்", "அதிகாலை"), 0),
-        **dict.fromkeys(("மதியம்", "மத்தியானம்", "பகல்", "நண்பகல்"), MIDDAY),
-        **dict.fromkeys(("மாலை", "மாலையில்", "சாயங்காலம்"), 12),
-        **dict.fromkeys(("இரவு", "இரவில்", "ராத்திரி"), NIGHT),
+        **dict.fromkeys(("காலை", "காலையில்", "காலையில", "காலைல", "காலையிலே", "அதிகாலை", "அதிகாலையில்", "விடியற்காலை", "முற்பகல்"), 0),
+        **dict.fromkeys(("மதியம்", "மதியத்தில்", "மத்தியானம்", "மத்தியானத்தில்", "பகல்", "பகலில்", "நண்பகல்", "பிற்பகல்", "பிற்பகலில்"), MIDDAY),
+        **dict.fromkeys(("மாலை", "மாலையில்", "மாலையில", "மாலைல", "சாயங்காலம்", "சாயந்திரம்", "சாயந்தரம்", "சாயங்காலத்தில்"), 12),
+        **dict.fromkeys(("இரவு", "இரவில்", "இரவுல", "ராத்திரி", "ராத்திரியில்", "ராத்திரில"), NIGHT),
     },
     coins={"ரூபாய்": "rupees", "டாலர்": "dollars"},
     cents={"பைசா": "rupees"},
@@ -125,7 +126,9 @@ def _telugu_atoms() -> dict[Words, Decimal]:
     units = listed("సున్నా/సున్న/జీరో ఒకటి రెండు మూడు నాలుగు ఐదు/అయిదు ఆరు ఏడు ఎనిమిది తొమ్మిది పది")
     tens = listed("ఇరవై ముప్పై నలభై/నలబై యాభై/యాబై అరవై డెబ్బై/డెబ్భై ఎనభై/ఎనబై తొంభై/తొంబై", 20, 10)
     teens = listed("పదకొండు పన్నెండు/పన్నిండు పదమూడు పద్నాలుగు/పధ్నాలుగు/పద్నాల్గు పదిహేను పదహారు పదిహేడు పద్దెనిమిది పంతొమ్మిది/పందొమ్మిది", 11)
-    return units | teens | tens | _joined(tens, units) | _halved(units | teens, ("న్నర", _HALF), cut=0)
+    hours = _halved(units | teens, *((f"న్నర{end}", _HALF) for end in ("", "కు", "కి")), cut=0)
+    hours |= _halved(units | teens, ("ింటికి", _WHOLE))
+    return units | teens | tens | _joined(tens, units) | hours
 
 
 TELUGU = Language(
@@ -148,10 +151,10 @@ TELUGU = Language(
     weekdays=numbered("సోమవారం మంగళవారం బుధవారం గురువారం శుక్రవారం శనివారం ఆదివారం", 0),
     days=off(p0="ఈరోజు|ఈ రోజు|ఇవాళ|నేడు", p1="రేపు", p2="ఎల్లుండి", m1="నిన్న", m2="మొన్న"),
     halves={
-        **dict.fromkeys(("ఉదయం", "పొద్దున", "పొద్దున్న", "తెల్లవారుజామున"), 0),
-        "మధ్యాహ్నం": MIDDAY,
-        "సాయంత్రం": 12,
-        "రాత్రి": NIGHT,
+        **dict.fromkeys(("ఉదయం", "ఉదయాన", "ఉదయాన్నే", "ఉదయపు", "పొద్దున", "పొద్దున్న", "పొద్దున్నే", "ప్రొద్దున", "తెల్లవారుజామున"), 0),
+        **dict.fromkeys(("మధ్యాహ్నం", "మధ్యాహ్నపు", "మధ్యాహ్నానికి"), MIDDAY),
+        **dict.fromkeys(("సాయంత్రం", "సాయంత్రపు", "సాయంత్రానికి", "సాయంకాలం"), 12),
+        **dict.fromkeys(("రాత్రి", "రాత్రికి", "రాత్రిపూట"), NIGHT),
     },
     coins={"రూపాయలు": "rupees", "రూపాయల": "rupees", "రూపాయి": "rupees", "డాలర్లు": "dollars"},
     cents={"పైసలు": "rupees"},
@@ -185,7 +188,7 @@ def _kannada_atoms() -> dict[Words, Decimal]:
         for (unit,), more in units.items()
         if more in (3, 4)
     }
-    parts = (("ೂವರೆ", _HALF), ("ೂಕಾಲು", _QUARTER), ("ೂಮುಕ್ಕಾಲು", 3 * _QUARTER))
+    parts = (("ೂವರೆ", _HALF), ("ೂವರೆಗೆ", _HALF), ("ೂಕಾಲು", _QUARTER), ("ೂಮುಕ್ಕಾಲು", 3 * _QUARTER))
     return units | teens | tens | melted | short | hundreds | before | _halved(units | teens, *parts)
 
 
@@ -201,10 +204,10 @@ KANNADA = Language(
     weekdays=numbered("ಸೋಮವಾರ ಮಂಗಳವಾರ ಬುಧವಾರ ಗುರುವಾರ ಶುಕ್ರವಾರ ಶನಿವಾರ ಭಾನುವಾರ/ರವಿವಾರ", 0),
     days=off(p0="ಇಂದು|ಇವತ್ತು", p1="ನಾಳೆ", p2="ನಾಡಿದ್ದು|ನಾಳಿದ್ದು", m1="ನಿನ್ನೆ", m2="ಮೊನ್ನೆ"),
     halves={
-        **dict.fromkeys(("ಬೆಳಿಗ್ಗೆ", "ಬೆಳಗ್ಗೆ", "ಮುಂಜಾನೆ"), 0),
-        "ಮಧ್ಯಾಹ್ನ": MIDDAY,
-        **dict.fromkeys(("ಸಂಜೆ", "ಸಾಯಂಕಾಲ"), 12),
-        "ರಾತ್ರಿ": NIGHT,
+        **dict.fromkeys(("ಬೆಳಿಗ್ಗೆ", "ಬೆಳಗ್ಗೆ", "ಬೆಳಿಗ್ಗೆಯ", "ಬೆಳಗ್ಗೆಯ", "ಬೆಳಗಿನ", "ಬೆಳಿಗ್ಗಿನ", "ಮುಂಜಾನೆ", "ಮುಂಜಾನೆಯ"), 0),
+        **dict.fromkeys(("ಮಧ್ಯಾಹ್ನ", "ಮಧ್ಯಾಹ್ನದ", "ಮಧ್ಯಾಹ್ನಕ್ಕೆ"), MIDDAY),
+        **dict.fromkeys(("ಸಂಜೆ", "ಸಂಜೆಯ", "ಸಂಜೆಗೆ", "ಸಾಯಂಕಾಲ", "ಸಾಯಂಕಾಲದ"), 12),
+        **dict.fromkeys(("ರಾತ್ರಿ", "ರಾತ್ರಿಯ", "ರಾತ್ರಿಗೆ"), NIGHT),
     },
     coins={"ರೂಪಾಯಿ": "rupees", "ರೂಪಾಯಿಗಳು": "rupees", "ಡಾಲರ್": "dollars"},
     cents={"ಪೈಸೆ": "rupees"},
@@ -239,9 +242,11 @@ def _malayalam_atoms() -> dict[Words, Decimal]:
     thousands = listed("രണ്ടായിരം മൂവായിരം നാലായിരം അയ്യായിരം ആറായിരം ഏഴായിരം എണ്ണായിരം/എട്ടായിരം ഒമ്പതിനായിരം പതിനായിരം", 2000, 1000)
     thousands |= {("തൊള്ളായിരം",): Decimal(900)}
     before |= {(word[:-1] + "ത്തി",): value for (word,), value in thousands.items()}
-    parts = (("ര", _HALF), ("േകാൽ", _QUARTER), ("േ കാൽ", _QUARTER), ("േമുക്കാൽ", 3 * _QUARTER))
+    parts = (("ര", _HALF), ("രയ്ക്ക്", _HALF), ("രക്ക്", _HALF), ("ുമണിക്ക്", _WHOLE), ("ുമണി", _WHOLE), ("േകാൽ", _QUARTER), ("േ കാൽ", _QUARTER), ("േമുക്കാൽ", 3 * _QUARTER))
     made = units | teens | tens | spaced | _joined(doubled, units, _ML_SIGNS, _ML_SHORT)
-    return made | hundreds | before | thousands | _halved(units | teens, *parts)
+    made = made | hundreds | before | thousands | _halved(units | teens, *parts)
+    # Before a word, and at a speaker's will, the half vowel at the end is a whole one: പത്ത്, പത്തു.
+    return made | {(*words[:-1], words[-1][:-1] + "ു"): v for words, v in made.items() if words[-1].endswith("്")}
 
 
 MALAYALAM = Language(
@@ -255,16 +260,16 @@ MALAYALAM = Language(
         },
         repeats={"ഡബിൾ": 2, "ട്രിപ്പിൾ": 3},
         articles=frozenset({"ഒരു"}),
-        clock=frozenset({"മണി", "മണിക്ക്", "മണിക്കു"}),
+        clock=frozenset({"മണിയ്ക്ക്", "മണി", "മണിക്ക്", "മണിക്കു"}),
     ),
     months=numbered("ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്/മെയ് ജൂൺ ജൂലൈ/ജൂലായ് ഓഗസ്റ്റ്/ആഗസ്റ്റ് സെപ്റ്റംബർ/സെപ്തംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ"),
     weekdays=numbered("തിങ്കളാഴ്ച/തിങ്കൾ ചൊവ്വാഴ്ച/ചൊവ്വ ബുധനാഴ്ച/ബുധൻ വ്യാഴാഴ്ച/വ്യാഴം വെള്ളിയാഴ്ച/വെള്ളി ശനിയാഴ്ച/ശനി ഞായറാഴ്ച/ഞായർ", 0),
     days=off(p0="ഇന്ന്", p1="നാളെ", p2="മറ്റന്നാൾ", m1="ഇന്നലെ", m2="മിനിഞ്ഞാന്ന്"),
     halves={
-        **dict.fromkeys(("രാവിലെ", "പുലർച്ചെ"), 0),
-        **dict.fromkeys(("ഉച്ചയ്ക്ക്", "ഉച്ചക്ക്", "ഉച്ച"), MIDDAY),
-        **dict.fromkeys(("വൈകിട്ട്", "വൈകീട്ട്", "വൈകുന്നേരം"), 12),
-        "രാത്രി": NIGHT,
+        **dict.fromkeys(("രാവിലെ", "രാവിലത്തെ", "പുലർച്ചെ", "പുലർച്ചയ്ക്ക്", "പുലർച്ചയ്ക്കു", "കാലത്ത്", "കാലത്തു"), 0),
+        **dict.fromkeys(("ഉച്ചയ്ക്ക്", "ഉച്ചയ്ക്കു", "ഉച്ചക്ക്", "ഉച്ചക്കു", "ഉച്ച", "ഉച്ചയ്ക്കത്തെ"), MIDDAY),
+        **dict.fromkeys(("വൈകിട്ട്", "വൈകിട്ടു", "വൈകീട്ട്", "വൈകീട്ടു", "വൈകുന്നേരം", "വൈകുന്നേരത്തെ", "സന്ധ്യയ്ക്ക്", "സന്ധ്യക്ക്"), 12),
+        **dict.fromkeys(("രാത്രി", "രാത്രിയിൽ", "രാത്രിയിലെ"), NIGHT),
     },
     coins={"രൂപ": "rupees", "ഡോളർ": "dollars"},
     cents={"പൈസ": "rupees"},

@@ -48,11 +48,11 @@ _ENGLISH = Frame(
     ),
     copulas=phrases("is|is just|will be|would be|was|are|should be|has to be|it is|it's|that is|that's"),
     leads=_by_kind(
-        any="it is|it's|its|that is|that's|that would be|that'll be|it'd be|it would be|it should be|it will be",
+        any="it is|it's|its|spelled|spelt|that's spelled|it's spelled|that is spelled|it is spelled|that's spelt|it's spelt|that is|that's|that would be|that'll be|it'd be|it would be|it should be|it will be",
         name="i am|i'm|this is|call me|just call me|you can call me|they call me|people call me|everyone calls me"
         "|i go by|i'm called|i am called|you're speaking to|you are speaking to|you're speaking with|speaking with"
         "|you are speaking with|under the name|under the name of|in the name of|it's under|it is under|he's|she's"
-        "|he is|she is|he's called|she's called|it's called|the name of|under",
+        "|he is|she is|surname|he's called|she's called|it's called|the name of|under",
         email="you can reach me at|reach me at|write to me at|email me at|mail me at|send it to|you can email me at",
         phone="call me on|call me at|call me back on|reach me on|you can reach me on|you can reach me at",
         address="i live at|i live in|i'm at|i am at|we live at|we're at|we are at|it's at|send it to|deliver it to"
@@ -88,7 +88,7 @@ _SPANISH = Frame(
     ),
     copulas=phrases("es|sería|son|sigue siendo|era"),
     leads=_by_kind(
-        any="es|sería|pues es",
+        any="es|sería|pues es|se escribe|se deletrea|deletreado",
         name="me llamo|yo me llamo|soy|yo soy|habla|le habla|habla con|está hablando con|a nombre de|está a nombre de"
         "|se llama|puede llamarme|llámeme|pues soy",
         email="escríbame a|puede escribirme a",
@@ -96,7 +96,7 @@ _SPANISH = Frame(
         address="vivo en|en|es en|está en",
     ),
     tails=_by_kind(
-        any="por favor|gracias|muchas gracias|nada más|y ya está|eso es todo",
+        any="por favor|gracias|muchas gracias|nada más|y ya está|eso es todo|mucho gusto|encantado|encantada",
         name="al habla|para servirle|a sus órdenes|me llamo",
     ),
     asides=phrases(
@@ -119,7 +119,7 @@ _GERMAN = Frame(
     ),
     copulas=phrases("ist|lautet|wäre|heißt|heisst|war"),
     leads=_by_kind(
-        any="es ist|das ist|das wäre|das sind|sie lautet|er lautet|die lautet|der lautet",
+        any="es ist|das ist|das schreibt sich|geschrieben|buchstabiert|das buchstabiert sich|das wäre|das sind|sie lautet|er lautet|die lautet|der lautet",
         name="ich heiße|ich heisse|ich bin|ich bin der|ich bin die|hier ist|hier spricht|am apparat ist|sie sprechen mit"
         "|nennen sie mich|auf den namen|auf|er heißt|sie heißt|hier|ich bin herr|ich bin frau",
         email="schreiben sie mir an|schreiben sie an",
@@ -148,7 +148,7 @@ _FRENCH = Frame(
     ),
     copulas=phrases("est|c'est|serait|sera"),
     leads=_by_kind(
-        any="c'est|ce serait|ça serait|il s'agit de|l'adresse est|l'adresse c'est|l'adresse mail est",
+        any="c'est|ça s'écrit|qui s'écrit|cela s'écrit|ce serait|ça serait|il s'agit de|l'adresse est|l'adresse c'est|l'adresse mail est",
         name="je m'appelle|moi c'est|je suis|ici|je me nomme|je ne m'appelle|je ne suis|ce n'est|vous parlez à|au nom de"
         "|c'est au nom de|il s'appelle|elle s'appelle|appelez-moi|je suis monsieur|je suis madame",
         email="écrivez-moi à|vous pouvez m'écrire à|l'e-mail est|l'email est",

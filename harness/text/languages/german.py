@@ -126,9 +126,9 @@ GERMAN = Language(
     weekdays=numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag", 0),
     days=off(p0="heute", p1="morgen", p2="übermorgen", m1="gestern", m2="vorgestern", m3="vorvorgestern"),
     halves={
-        **dict.fromkeys(("morgens", "früh", "vormittags", "vormittag"), 0),
+        **dict.fromkeys(("morgens", "früh", "frühmorgens", "vormittags", "vormittag", "ammorgen", "frühenmorgen"), 0),
         **dict.fromkeys(("mittags", "mittag"), MIDDAY),
-        **dict.fromkeys(("nachmittags", "nachmittag", "abends", "abend"), 12),
+        **dict.fromkeys(("nachmittags", "nachmittag", "spätnachmittag", "abends", "abend"), 12),
         **dict.fromkeys(("nachts", "nacht"), NIGHT),
     },
     noons={"mittag": "12:00", "mitternacht": "00:00"},
