@@ -155,7 +155,8 @@ def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
         hour, minute = _french((*said[: noon[1]], str(noon[0]), "heures", *said[noon[1] + 1 :]), noon[1])
         return frozenset(of_day(hour % 24, minute, None, sure=True))
     for i, word in enumerate(said):
-        if word.isdecimal() and len(word) <= 4 and not _lasts(said, i) and (time := read(said, i)) is not None:
+        counts = said[i + 1 : i + 2] != () and said[i + 1] in known.spans
+        if word.isdecimal() and len(word) <= 4 and not counts and not _lasts(said, i) and (time := read(said, i)) is not None:
             return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
     return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
 

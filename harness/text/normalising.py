@@ -19,7 +19,7 @@ from harness.text.months import ABBREVIATED, ENGLISH, MONTHS
 from harness.text.numbers import LONGEST, Part, in_figures
 from harness.text.words import Token, characters, composed, folded, folded_case, is_unspaced, written
 
-VERSION = "3"
+VERSION = "4"
 """Kept with every score that compares words; a rule that changes an outcome raises it."""
 
 

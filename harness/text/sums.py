@@ -154,6 +154,7 @@ def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | N
         value = _CENTS.sub(r"\1centimes", value)
     apart = _BESIDE.sub(lambda found: f" {found[0]} ", value)
     said = _counted([_CODES.get(word, word) for word in whole(_leading(apart), language)], known)
+    said = _noted(said, known)
     coin = next((i for i, word in enumerate(said) if word in _COINS), None)
     if coin is None:
         return _small(said, known)
@@ -169,6 +170,18 @@ def amount(value: str, language: str = "en") -> frozenset[tuple[Decimal, str | N
         return frozenset(((one + small).normalize(), said[coin]) for one in large)
     rest = [w for w in after if w not in known.cents]
     return frozenset((one.normalize(), said[coin]) for one in _one([*before, *rest]))
+
+
+def _noted(said: Sequence[str], known: Language) -> tuple[str, ...]:
+    """The words with what money is called in slang as a sum and its coin: "two fivers" is ten pounds."""
+    at = next((i for i, word in enumerate(said) if word in known.slang), None)
+    if at is None:
+        return tuple(said)
+    worth, coin = known.slang[said[at]]
+    first = at - 1 if said[at - 1 : at] == ("of",) else at
+    many = decimal(said[first - 1]) if first else None
+    begins = first - 1 if many is not None or (first and said[first - 1] in known.numbers.articles) else first
+    return (*said[:begins], f"{(many or 1) * worth:f}", coin, *said[at + 1 :])
 
 
 def _hundredths(after: Sequence[str], known: Language) -> Decimal | None:

@@ -43,7 +43,13 @@ ENGLISH = Language(
         m1="yesterday",
         m2="day before yesterday",
     ),
-    cents={"cents": "dollars", "cent": "dollars", "pence": "pounds", "paise": "rupees", "paisa": "rupees"},
+    cents={"cents": "dollars", "cent": "dollars", "pence": "pounds", "p": "pounds", "paise": "rupees", "paisa": "rupees"},
+    slang={
+        **dict.fromkeys(("fiver", "fivers"), (5, "pounds")),
+        **dict.fromkeys(("tenner", "tenners"), (10, "pounds")),
+        **dict.fromkeys(("nicker",), (1, "pounds")),
+        **dict.fromkeys(("buck",), (1, "dollars")),
+    },
     denials=frozenset({"not", "never", "isn't", "wasn't", "don't", "doesn't", "won't"}),
     signs={
         ("at",): "@",
@@ -57,6 +63,7 @@ ENGLISH = Language(
     },
     like=frozenset({"as", "for", "like"}),
     spans={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 0, "months": 0},
+    weeks_on=frozenset({"week", "fortnight"}),
     ahead=phrases("in|from|later|after|hence"),
     ago=phrases("ago|earlier|back|before"),
     turns=turned(

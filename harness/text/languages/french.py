@@ -81,7 +81,7 @@ FRENCH = Language(
         "octobre/oct novembre/nov décembre/decembre/déc/dec"
     ),
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
-    days=off(p0="aujourd hui", p1="demain", p2="après demain", m1="hier", m2="avant hier"),
+    days=off(p0="aujourd hui", p1="demain", p7="aujourd hui en 8", p8="demain en 8", p14="aujourd hui en 15", p2="après demain", m1="hier", m2="avant hier"),
     halves={
         "matin": 0,
         "midi": MIDDAY,

@@ -152,7 +152,7 @@ GERMAN = Language(
         **dict.fromkeys(("woche", "wochen"), 7),
         **dict.fromkeys(("monat", "monate", "monaten"), 0),
     },
-    ahead=phrases("in|später|ab|nach"),
+    ahead=phrases("in|über|später|ab|nach"),
     ago=phrases("vor|früher|her"),
     turns=turned(
         "nächsten monat/nächsten monats/kommenden monats=1|diesen monat/diesen monats/dieses monats=0"

@@ -48,9 +48,10 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
-    halves of the day (0 before noon, 12 after), coins, denials, signs of an address.
+    halves of the day (0 before noon, 12 after), coins, money by its slang (a fiver is five pounds), denials, signs of an address.
 
     spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today.
+    weeks_on: spans that a day right before them counts from (Friday week), as one behind them does (a week on Friday).
     turns: weeks and months by how far off they are. feasts: days of every year, by month and day. past: what
     makes a weekday the last one; beyond: one so many weeks after the next. letters: letters by their names.
     code_leads: what codes are called. abbreviated: the words of an address that are written short.
@@ -65,9 +66,11 @@ class Language:
     noons: Mapping[str, str] = field(default_factory=dict)
     coins: Mapping[str, str] = field(default_factory=dict)
     cents: Mapping[str, str] = field(default_factory=dict)
+    slang: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     denials: frozenset[str] = frozenset()
     signs: Mapping[Words, str] = field(default_factory=dict)
     spans: Mapping[str, int] = field(default_factory=dict)
+    weeks_on: frozenset[str] = frozenset()
     ahead: tuple[Words, ...] = ()
     ago: tuple[Words, ...] = ()
     turns: Mapping[Words, int] = field(default_factory=dict)

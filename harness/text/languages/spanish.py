@@ -65,7 +65,7 @@ SPANISH = Language(
     ),
     weekdays=numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
     days=off(
-        p0="hoy", p1="mañana|manana", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"
+        p0="hoy", p1="mañana|manana", p7="hoy en 8", p14="hoy en 15", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"
     ),
     halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24, "mediodía": MIDDAY, "mediodia": MIDDAY},
     noons={
@@ -92,6 +92,7 @@ SPANISH = Language(
         "|semana pasada=-1"
     ),
     feasts=dated("navidad=12-25|nochebuena=12-24|nochevieja=12-31|año nuevo=1-1|reyes=1-6"),
+    beyond={("en", "8"): 1, ("en", "15"): 2},
     past=frozenset({"pasado", "pasada", "último", "ultimo", "última", "ultima"}),
     letters=named_letters(
         "a:a|b:be|c:ce|d:de|e:e|f:efe|g:ge|h:hache|i:i|j:jota|k:ka|l:ele|m:eme|n:ene|ñ:eñe|o:o|p:pe|q:cu|r:erre/ere"
