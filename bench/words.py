@@ -112,7 +112,7 @@ def _speed() -> list[Figure]:
 def _facts() -> list[Figure]:
     figures = []
     sets = (("entities",), "typed facts right"), (("entities_unseen",), "… of the set written after the code")
-    for names, what in (*sets, (BLIND, "… of three sets labelled blind, told from what is near")):
+    for names, what in (*sets, (BLIND, "… of four sets labelled blind, told from what is near")):
         golden = [row for name in names for row in rows(f"{name}.jsonl")]
         right = sum(map(is_right, golden))
         share = 100 * right / len(golden)
@@ -178,8 +178,10 @@ def measure() -> Section:
         "speed are given. Both take written words; neither normalises. The facts were 416 of 421 and 78 of 84 right "
         "when the code first met them, the blind sets 130 of 170, then 166 of 169, then 161 of 169 (95.3 %), each "
         "after what the one before had shown was mended, by the hand that had written all three; what was wrong has "
-        "been mended since, so the shares above are of sets that are known. Of the sentences 160 of 166 were. The two "
-        "labels of the pairs are by one hand, the second not blind: they find slips and prove no agreement. Pairs on "
-        "which labels or we differ (substitutions, deletions, "
+        "been mended since. A fourth, by a hand that had read nothing of the code and mended nothing, was 158 of 170 "
+        "(92.9 %) right at first, which is the cleanest figure; it has been mended too, so the shares above are of "
+        "sets that are known. Of the sentences 160 of 166 were. The two labels of the pairs are by one hand, the "
+        "second not blind: they find slips and prove no agreement. Pairs on which labels or we differ (substitutions, "
+        "deletions, "
         "insertions, length): " + "; ".join(notes) + ".",
     )

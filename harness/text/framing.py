@@ -12,7 +12,7 @@ from harness.text.languages.frames import FRAMES, Frame
 from harness.text.languages.hindi import sound
 from harness.text.languages.known import lexicon
 from harness.text.languages.language import Words
-from harness.text.words import composed
+from harness.text.words import composed, written
 
 FRAMED = frozenset({"name", "email", "code", "phone", "address"})
 """Kinds of which any word may be a part, so that a frame must be known to be taken off."""
@@ -21,8 +21,10 @@ _WRITTEN_SO = frozenset({"name", "email", "code"})
 _EDGES = "\"'.,;:!?()[]-–—।۔،؟¿¡"
 _PAUSE = re.compile(r"[,;:.!?।۔،–—-]$")
 _SPELT_WITH = frozenset(
-    "a an the one two double no letter letters capital at end in of and it front instead small "
-    "un una dos doble al final y minúscula ein einem einer zwei am ende und weichem hartem deux à la fin et".split()
+    written(
+        "a an the one two double no letter letters capital at end in of and it front instead small "
+        "un una dos doble al final y minúscula ein einem einer zwei am ende und weichem hartem deux à la fin et"
+    )
 )
 """What may stand beside the letters that a name is said to be written with: "with two n at the end"."""
 

@@ -156,7 +156,13 @@ def _spoken(text: str, language: str, known: Language) -> frozenset[str]:
         return frozenset(of_day(hour % 24, minute, None, sure=True))
     for i, word in enumerate(said):
         counts = said[i + 1 : i + 2] != () and said[i + 1] in known.spans
-        if word.isdecimal() and len(word) <= 4 and not counts and not _lasts(said, i) and (time := read(said, i)) is not None:
+        if (
+            word.isdecimal()
+            and len(word) <= 4
+            and not counts
+            and not _lasts(said, i)
+            and (time := read(said, i)) is not None
+        ):
             return frozenset(of_day(time[0] % 24, time[1], half, sure=word[0] == "0" and len(word) > 1))
     return frozenset() if noon is None else frozenset({f"{noon[0] % 24:02}:00"})
 

@@ -100,22 +100,23 @@ def _is_counted(said: Words, i: int, known: Language) -> bool:
 def _sign(said: Words, i: int, known: Language) -> int:
     """Whether the length of time at i lies ahead (1) or back (-1); 0 where nothing beside it says so."""
     behind = said[i + 1] if i + 1 < len(said) else ""
-    if i and not behind.isdecimal() and (said[i - 1] in known.weekdays or said[i - 1 : i] in known.days):
-        return int(said[i] in known.weeks_on)
+    from_day = i > 0 and (said[i - 1] in known.weekdays or said[i - 1 : i] in known.days)
+    if from_day and (i + 1 == len(said) or (said[i] in known.weeks_on and not behind.isdecimal())):
+        return 1
     counted = _is_counted(said, i, known)
     if counted and known.weeks_on and _is_day_named(said, i + 1, known):
         return 1
     if not counted and i:
         return 0
     first = i - counted
-    around = (said[max(0, first - 3) : first], said[i + 1 : i + 4])
+    around = (said[max(0, first - 3) : first], said[i : i + 4])
     if any(holds(side, phrase) for phrase in known.ago for side in around):
         return -1
     return int(any(holds(side, phrase) for phrase in known.ahead for side in around))
 
 
 def _is_day_named(said: Words, i: int, known: Language) -> bool:
-    """Whether a day is named at i, as it is behind the weeks that are counted from it: a week on Friday, a week today."""
+    """Whether a day is named at i, as behind weeks that are counted from it: a week on Friday, a week today."""
     at = i + (said[i : i + 1] == ("on",))
     return any(said[at : at + 1] == (day,) for day in known.weekdays) or any(
         said[at : at + len(phrase)] == phrase for phrase in known.days

@@ -93,7 +93,9 @@ def code(value: str, language: str = "en") -> frozenset[str]:
     said = [word for word in _lettered(whole(text, language), known) if word not in _SEPARATORS]
     named = next((i + 1 for i, word in enumerate(said[:-1]) if i and word in _COPULAS), 0)
     said = said[named:]
-    while len(said) > 1 and said[0] in known.code_leads:
+    # "ID" may be what a code is called; "I D", said letter by letter, is the code's own.
+    whole_words = {word.strip(".,:;#").lower() for word in value.split()}
+    while len(said) > 1 and said[0] in known.code_leads and (said[0] in whole_words or not said[0].isascii()):
         said.pop(0)
     run = "".join(said).upper()
     return frozenset({run}) if any(char.isdecimal() for char in run) or run.isalpha() else frozenset()

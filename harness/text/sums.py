@@ -181,6 +181,11 @@ def _noted(said: Sequence[str], known: Language) -> tuple[str, ...]:
     first = at - 1 if said[at - 1 : at] == ("of",) else at
     many = decimal(said[first - 1]) if first else None
     begins = first - 1 if many is not None or (first and said[first - 1] in known.numbers.articles) else first
+    if begins and said[begins - 1] in known.numbers.shares:
+        begins, many = begins - 1, known.numbers.shares[said[begins - 1]]
+    if not coin:
+        alone = not any(word[0].isdecimal() for i, word in enumerate(said) if not begins <= i <= at)
+        return (*said[:begins], f"{(many or 1) * worth:f}", *said[at + 1 :]) if alone else tuple(said)
     return (*said[:begins], f"{(many or 1) * worth:f}", coin, *said[at + 1 :])
 
 

@@ -28,6 +28,17 @@ def _joined(tens: dict[Words, Decimal], units: dict[Words, Decimal], *melted: di
     return made
 
 
+def _cased(names: dict[str, int], *changes: tuple[str, str]) -> dict[str, int]:
+    """Names of days with the endings of their cases: what the end of the name becomes ("on Friday", "from Friday")."""
+    return names | {
+        name.removesuffix(end) + ending: day
+        for name, day in names.items()
+        for end, endings in changes
+        if name.endswith(end)
+        for ending in endings.split("/")
+    }
+
+
 def _halved(numbers: dict[Words, Decimal], *endings: tuple[str, Decimal], cut: int = 1) -> dict[Words, Decimal]:
     """Numbers up to twelve with a part of one as their ending: half past, nine and a half."""
     return {
@@ -56,7 +67,17 @@ def _tamil_atoms() -> dict[Words, Decimal]:
     """Units melt into the tens before them: இருபது and ஐந்து are இருபத்தைந்து."""
     units = listed(_TA_UNITS)
     atoms = units | listed(_TA_TEENS, 11) | listed(_TA_TENS, 20, 10)
-    atoms |= _halved(atoms, ("ரை", _HALF), ("ரைக்கு", _HALF), ("ரைமணிக்கு", _HALF), ("ுமணிக்கு", _WHOLE), ("ுமணி", _WHOLE), ("ே கால்", _QUARTER), ("ேகால்", _QUARTER), ("ே முக்கால்", 3 * _QUARTER))
+    atoms |= _halved(
+        atoms,
+        ("ரை", _HALF),
+        ("ரைக்கு", _HALF),
+        ("ரைமணிக்கு", _HALF),
+        ("ுமணிக்கு", _WHOLE),
+        ("ுமணி", _WHOLE),
+        ("ே கால்", _QUARTER),
+        ("ேகால்", _QUARTER),
+        ("ே முக்கால்", 3 * _QUARTER),
+    )
     for number, stem in enumerate(_TA_STEMS.split(), 2):
         for (unit,), value in units.items():
             if not 0 < value < 10:
@@ -90,10 +111,13 @@ TAMIL = Language(
         clock=frozenset({"மணி", "மணிக்கு", "மணியளவில்"}),
     ),
     months=numbered("ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்"),
-    weekdays=numbered(
-        "திங்கட்கிழமை/திங்கள்கிழமை/திங்கள் செவ்வாய்க்கிழமை/செவ்வாய் புதன்கிழமை/புதன் வியாழக்கிழமை/வியாழன் "
-        "வெள்ளிக்கிழமை/வெள்ளி சனிக்கிழமை/சனி ஞாயிற்றுக்கிழமை/ஞாயிறு",
-        0,
+    weekdays=_cased(
+        numbered(
+            "திங்கட்கிழமை/திங்கள்கிழமை/திங்கள் செவ்வாய்க்கிழமை/செவ்வாய் புதன்கிழமை/புதன் வியாழக்கிழமை/வியாழன் "
+            "வெள்ளிக்கிழமை/வெள்ளி சனிக்கிழமை/சனி ஞாயிற்றுக்கிழமை/ஞாயிறு",
+            0,
+        ),
+        ("கிழமை", "கிழமையன்று/கிழமையில்/கிழமைக்கு/கிழமையிலிருந்து/கிழமையே"),
     ),
     days=off(
         p0="இன்று|இன்னைக்கு|இன்றைக்கு",
@@ -103,8 +127,12 @@ TAMIL = Language(
         m2="நேற்று முன்தினம்|முந்தாநாள்",
     ),
     halves={
-        **dict.fromkeys(("காலை", "காலையில்", "காலையில", "காலைல", "காலையிலே", "அதிகாலை", "அதிகாலையில்", "விடியற்காலை", "முற்பகல்"), 0),
-        **dict.fromkeys(("மதியம்", "மதியத்தில்", "மத்தியானம்", "மத்தியானத்தில்", "பகல்", "பகலில்", "நண்பகல்", "பிற்பகல்", "பிற்பகலில்"), MIDDAY),
+        **dict.fromkeys(
+            ("காலை", "காலையில்", "காலையில", "காலைல", "காலையிலே", "அதிகாலை", "அதிகாலையில்", "விடியற்காலை", "முற்பகல்"), 0
+        ),
+        **dict.fromkeys(
+            ("மதியம்", "மதியத்தில்", "மத்தியானம்", "மத்தியானத்தில்", "பகல்", "பகலில்", "நண்பகல்", "பிற்பகல்", "பிற்பகலில்"), MIDDAY
+        ),
         **dict.fromkeys(("மாலை", "மாலையில்", "மாலையில", "மாலைல", "சாயங்காலம்", "சாயந்திரம்", "சாயந்தரம்", "சாயங்காலத்தில்"), 12),
         **dict.fromkeys(("இரவு", "இரவில்", "இரவுல", "ராத்திரி", "ராத்திரியில்", "ராத்திரில"), NIGHT),
     },
@@ -113,7 +141,7 @@ TAMIL = Language(
     denials=frozenset({"இல்லை", "அல்ல"}),
     spans={
         **dict.fromkeys(("நாள்", "நாட்கள்", "நாளில்", "நாட்களில்"), 1),
-        **dict.fromkeys(("வாரம்", "வாரங்கள்", "வாரத்தில்"), 7),
+        **dict.fromkeys(("வாரம்", "வாரங்கள்", "வாரத்தில்", "வாரத்திற்கு", "வாரத்திற்குப்", "வாரத்துக்கு", "வாரத்துக்குப்"), 7),
     },
     ahead=phrases("கழித்து|பிறகு|பின்|பின்னர்"),
     ago=phrases("முன்|முன்பு|முன்னால்"),
@@ -149,7 +177,7 @@ TELUGU = Language(
     months=numbered(
         "జనవరి ఫిబ్రవరి మార్చి/మార్చ్ ఏప్రిల్ మే జూన్ జూలై/జులై ఆగస్టు/ఆగష్టు/ఆగస్ట్ సెప్టెంబర్/సెప్టెంబరు అక్టోబర్/అక్టోబరు నవంబర్/నవంబరు డిసెంబర్/డిసెంబరు"
     ),
-    weekdays=numbered("సోమవారం మంగళవారం బుధవారం గురువారం శుక్రవారం శనివారం ఆదివారం", 0),
+    weekdays=_cased(numbered("సోమవారం మంగళవారం బుధవారం గురువారం శుక్రవారం శనివారం ఆదివారం", 0), ("వారం", "వారానికి/వారాన/వారంనాడు/వారము")),
     days=off(p0="ఈరోజు|ఈ రోజు|ఇవాళ|నేడు", p1="రేపు", p2="ఎల్లుండి", m1="నిన్న", m2="మొన్న"),
     halves={
         **dict.fromkeys(("ఉదయం", "ఉదయాన", "ఉదయాన్నే", "ఉదయపు", "పొద్దున", "పొద్దున్న", "పొద్దున్నే", "ప్రొద్దున", "తెల్లవారుజామున"), 0),
@@ -202,7 +230,9 @@ KANNADA = Language(
         clock=frozenset({"ಗಂಟೆ", "ಗಂಟೆಗೆ", "ಗಂಟೆಯ"}),
     ),
     months=numbered("ಜನವರಿ ಫೆಬ್ರವರಿ/ಫೆಬ್ರುವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್"),
-    weekdays=numbered("ಸೋಮವಾರ ಮಂಗಳವಾರ ಬುಧವಾರ ಗುರುವಾರ ಶುಕ್ರವಾರ ಶನಿವಾರ ಭಾನುವಾರ/ರವಿವಾರ", 0),
+    weekdays=_cased(
+        numbered("ಸೋಮವಾರ ಮಂಗಳವಾರ ಬುಧವಾರ ಗುರುವಾರ ಶುಕ್ರವಾರ ಶನಿವಾರ ಭಾನುವಾರ/ರವಿವಾರ", 0), ("ವಾರ", "ವಾರದಂದು/ವಾರದ/ವಾರಕ್ಕೆ/ವಾರದಿಂದ")
+    ),
     days=off(p0="ಇಂದು|ಇವತ್ತು", p1="ನಾಳೆ", p2="ನಾಡಿದ್ದು|ನಾಳಿದ್ದು", m1="ನಿನ್ನೆ", m2="ಮೊನ್ನೆ"),
     halves={
         **dict.fromkeys(("ಬೆಳಿಗ್ಗೆ", "ಬೆಳಗ್ಗೆ", "ಬೆಳಿಗ್ಗೆಯ", "ಬೆಳಗ್ಗೆಯ", "ಬೆಳಗಿನ", "ಬೆಳಿಗ್ಗಿನ", "ಮುಂಜಾನೆ", "ಮುಂಜಾನೆಯ"), 0),
@@ -243,7 +273,16 @@ def _malayalam_atoms() -> dict[Words, Decimal]:
     thousands = listed("രണ്ടായിരം മൂവായിരം നാലായിരം അയ്യായിരം ആറായിരം ഏഴായിരം എണ്ണായിരം/എട്ടായിരം ഒമ്പതിനായിരം പതിനായിരം", 2000, 1000)
     thousands |= {("തൊള്ളായിരം",): Decimal(900)}
     before |= {(word[:-1] + "ത്തി",): value for (word,), value in thousands.items()}
-    parts = (("ര", _HALF), ("രയ്ക്ക്", _HALF), ("രക്ക്", _HALF), ("ുമണിക്ക്", _WHOLE), ("ുമണി", _WHOLE), ("േകാൽ", _QUARTER), ("േ കാൽ", _QUARTER), ("േമുക്കാൽ", 3 * _QUARTER))
+    parts = (
+        ("ര", _HALF),
+        ("രയ്ക്ക്", _HALF),
+        ("രക്ക്", _HALF),
+        ("ുമണിക്ക്", _WHOLE),
+        ("ുമണി", _WHOLE),
+        ("േകാൽ", _QUARTER),
+        ("േ കാൽ", _QUARTER),
+        ("േമുക്കാൽ", 3 * _QUARTER),
+    )
     made = units | teens | tens | spaced | _joined(doubled, units, _ML_SIGNS, _ML_SHORT)
     made = made | hundreds | before | thousands | _halved(units | teens, *parts)
     # Before a word, and at a speaker's will, the half vowel at the end is a whole one: പത്ത്, പത്തു.
@@ -264,7 +303,11 @@ MALAYALAM = Language(
         clock=frozenset({"മണിയ്ക്ക്", "മണി", "മണിക്ക്", "മണിക്കു"}),
     ),
     months=numbered("ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്/മെയ് ജൂൺ ജൂലൈ/ജൂലായ് ഓഗസ്റ്റ്/ആഗസ്റ്റ് സെപ്റ്റംബർ/സെപ്തംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ"),
-    weekdays=numbered("തിങ്കളാഴ്ച/തിങ്കൾ ചൊവ്വാഴ്ച/ചൊവ്വ ബുധനാഴ്ച/ബുധൻ വ്യാഴാഴ്ച/വ്യാഴം വെള്ളിയാഴ്ച/വെള്ളി ശനിയാഴ്ച/ശനി ഞായറാഴ്ച/ഞായർ", 0),
+    weekdays=_cased(
+        numbered("തിങ്കളാഴ്ച/തിങ്കൾ ചൊവ്വാഴ്ച/ചൊവ്വ ബുധനാഴ്ച/ബുധൻ വ്യാഴാഴ്ച/വ്യാഴം വെള്ളിയാഴ്ച/വെള്ളി ശനിയാഴ്ച/ശനി ഞായറാഴ്ച/ഞായർ", 0),
+        ("ാഴ്ച", "ാഴ്ചയ്ക്ക്/ാഴ്ചത്തേക്ക്/ാഴ്ചയിൽ/ാഴ്ചക്ക്"),
+        ("യാഴ്ച", "യാഴ്ചയ്ക്ക്"),
+    ),
     days=off(p0="ഇന്ന്", p1="നാളെ", p2="മറ്റന്നാൾ", m1="ഇന്നലെ", m2="മിനിഞ്ഞാന്ന്"),
     halves={
         **dict.fromkeys(("രാവിലെ", "രാവിലത്തെ", "പുലർച്ചെ", "പുലർച്ചയ്ക്ക്", "പുലർച്ചയ്ക്കു", "കാലത്ത്", "കാലത്തു"), 0),
@@ -275,7 +318,10 @@ MALAYALAM = Language(
     coins={"രൂപ": "rupees", "ഡോളർ": "dollars"},
     cents={"പൈസ": "rupees"},
     denials=frozenset({"അല്ല", "ഇല്ല", "വേണ്ട"}),
-    spans={**dict.fromkeys(("ദിവസം", "ദിവസത്തിനു", "ദിവസത്തിന്"), 1), **dict.fromkeys(("ആഴ്ച", "ആഴ്ചയ്ക്ക്"), 7)},
+    spans={
+        **dict.fromkeys(("ദിവസം", "ദിവസത്തിനു", "ദിവസത്തിന്"), 1),
+        **dict.fromkeys(("ആഴ്ച", "ആഴ്ചയ്ക്ക്", "ഒരാഴ്ച", "ഒരാഴ്ചയ്ക്ക്"), 7),
+    },
     ahead=phrases("കഴിഞ്ഞ്|ശേഷം"),
     ago=phrases("മുമ്പ്|മുൻപ്"),
     latin=False,

@@ -43,12 +43,20 @@ ENGLISH = Language(
         m1="yesterday",
         m2="day before yesterday",
     ),
-    cents={"cents": "dollars", "cent": "dollars", "pence": "pounds", "p": "pounds", "paise": "rupees", "paisa": "rupees"},
+    cents={
+        "cents": "dollars",
+        "cent": "dollars",
+        "pence": "pounds",
+        "p": "pounds",
+        "paise": "rupees",
+        "paisa": "rupees",
+    },
     slang={
         **dict.fromkeys(("fiver", "fivers"), (5, "pounds")),
         **dict.fromkeys(("tenner", "tenners"), (10, "pounds")),
-        **dict.fromkeys(("nicker",), (1, "pounds")),
-        **dict.fromkeys(("buck",), (1, "dollars")),
+        "nicker": (1, "pounds"),
+        "buck": (1, "dollars"),
+        "grand": (1000, ""),
     },
     denials=frozenset({"not", "never", "isn't", "wasn't", "don't", "doesn't", "won't"}),
     signs={
@@ -83,7 +91,7 @@ ENGLISH = Language(
     ),
     code_leads=frozenset(
         written(
-            "order number reference account booking ticket id no ref code my is it capital the pin otp zip postcode "
+            "order number reference account booking ticket id no ref code capital pin otp zip postcode "
             "postal invoice tracking serial confirmation policy case customer member flight"
         )
     ),

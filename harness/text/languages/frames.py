@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from harness.text.languages.language import Words, phrases
+from harness.text.words import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ _ENGLISH = Frame(
     ),
     copulas=phrases("is|is just|will be|would be|was|are|should be|has to be|it is|it's|that is|that's"),
     leads=_by_kind(
-        any="it is|it's|its|spelled|spelt|that's spelled|it's spelled|that is spelled|it is spelled|that's spelt|it's spelt|that is|that's|that would be|that'll be|it'd be|it would be|it should be|it will be",
+        any="it is|it's|its|spelled|spelt|that's spelled|it's spelled|that is spelled|it is spelled"
+        "|that's spelt|it's spelt|that is|that's|that would be|that'll be|it'd be|it would be"
+        "|it should be|it will be",
         name="i am|i'm|this is|call me|just call me|you can call me|they call me|people call me|everyone calls me"
         "|i go by|i'm called|i am called|you're speaking to|you are speaking to|you're speaking with|speaking with"
         "|you are speaking with|under the name|under the name of|in the name of|it's under|it is under|he's|she's"
@@ -67,12 +70,16 @@ _ENGLISH = Frame(
     asides=phrases(
         "all lower case|all lowercase|all in lower case|all in lowercase|in lower case|in lowercase|lower case"
         "|it's all lower case|it's all lowercase|that's all lower case|that's all lowercase|all small letters"
-        "|all in small letters|in small letters|small letters|everything lower case|everything in lower case|lowercase"
+        "|all in small letters|in small letters|small letters|everything lower case|everything in lower case"
+        "|lowercase"
         "|all upper case|all in upper case|upper case|in capitals|all caps|all capitals|in capital letters|no caps"
-        "|no capitals|no spaces|without spaces|no space|with no spaces|with no space|all one word|all in one word|one word"
+        "|no capitals|no spaces|without spaces|no space|with no spaces|with no space|all one word"
+        "|all in one word|one word"
         "|as one word|it's one word|it's all one word|that's one word|that's all one word|two words|in one word"
     ),
-    opens=frozenset("yes yeah yep hi hello hey sure okay ok so well um uh oh right and good morning afternoon".split()),
+    opens=frozenset(
+        written("yes yeah yep hi hello hey sure okay ok so well um uh oh right and good morning afternoon")
+    ),
     about=frozenset({"on", "for", "under", "with"}),
     spelt=frozenset({"with", "without"}),
 )
@@ -81,7 +88,8 @@ _SPANISH = Frame(
     mine=phrases("mi|el|la|su|nuestro|nuestra|y mi|y el|y la"),
     nouns=_by_kind(
         name="nombre|apellido|primer apellido|segundo apellido|nombre completo|nombre de pila|apellidos",
-        email="correo|email|e-mail|mail|correo electrónico|dirección de correo|dirección de correo electrónico|dirección",
+        email="correo|email|e-mail|mail|correo electrónico|dirección de correo"
+        "|dirección de correo electrónico|dirección",
         phone="número|teléfono|móvil|celular|número de teléfono|número de móvil|número de celular|telefono|numero",
         code="código|referencia|número|número de pedido|número de referencia|localizador|código postal|pedido",
         address="dirección|domicilio|casa",
@@ -100,10 +108,11 @@ _SPANISH = Frame(
         name="al habla|para servirle|a sus órdenes|me llamo",
     ),
     asides=phrases(
-        "todo en minúsculas|en minúsculas|todo minúsculas|todo en minúscula|en minúscula|minúsculas|todo junto|todo seguido"
+        "todo en minúsculas|en minúsculas|todo minúsculas|todo en minúscula|en minúscula|minúsculas"
+        "|todo junto|todo seguido"
         "|en una palabra|en una sola palabra|una sola palabra|sin espacios|en mayúsculas|todo en mayúsculas"
     ),
-    opens=frozenset("sí hola buenas buenos días tardes pues bueno vale mire eh".split()),
+    opens=frozenset(written("sí hola buenas buenos días tardes pues bueno vale mire eh")),
     about=frozenset({"de", "en", "del"}),
     spelt=frozenset({"con", "sin"}),
 )
@@ -119,8 +128,10 @@ _GERMAN = Frame(
     ),
     copulas=phrases("ist|lautet|wäre|heißt|heisst|war"),
     leads=_by_kind(
-        any="es ist|das ist|das schreibt sich|geschrieben|buchstabiert|das buchstabiert sich|das wäre|das sind|sie lautet|er lautet|die lautet|der lautet",
-        name="ich heiße|ich heisse|ich bin|ich bin der|ich bin die|hier ist|hier spricht|am apparat ist|sie sprechen mit"
+        any="es ist|das ist|das schreibt sich|geschrieben|buchstabiert|das buchstabiert sich|das wäre"
+        "|das sind|sie lautet|er lautet|die lautet|der lautet",
+        name="ich heiße|ich heisse|ich bin|ich bin der|ich bin die|hier ist|hier spricht|am apparat ist"
+        "|sie sprechen mit"
         "|nennen sie mich|auf den namen|auf|er heißt|sie heißt|hier|ich bin herr|ich bin frau",
         email="schreiben sie mir an|schreiben sie an",
         phone="rufen sie mich an unter|sie erreichen mich unter|erreichbar unter|unter der nummer",
@@ -128,11 +139,12 @@ _GERMAN = Frame(
     ),
     tails=_by_kind(any="bitte|danke|vielen dank|bitte schön|das wär's", name="am apparat|heiße ich|hier|spricht"),
     asides=phrases(
-        "alles klein|alles kleingeschrieben|alles klein geschrieben|kleingeschrieben|klein geschrieben|in kleinbuchstaben"
+        "alles klein|alles kleingeschrieben|alles klein geschrieben|kleingeschrieben|klein geschrieben"
+        "|in kleinbuchstaben"
         "|alles in kleinbuchstaben|alles zusammen|zusammengeschrieben|zusammen geschrieben|alles zusammengeschrieben"
         "|alles zusammen geschrieben|in einem wort|ein wort|ohne leerzeichen|in großbuchstaben|alles groß"
     ),
-    opens=frozenset("ja hallo guten tag morgen also gut äh okay grüß gott genau".split()),
+    opens=frozenset(written("ja hallo guten tag morgen also gut äh okay grüß gott genau")),
     about=frozenset({"auf", "für", "der", "zur"}),
     spelt=frozenset({"mit", "ohne"}),
 )
@@ -148,8 +160,10 @@ _FRENCH = Frame(
     ),
     copulas=phrases("est|c'est|serait|sera"),
     leads=_by_kind(
-        any="c'est|ça s'écrit|qui s'écrit|cela s'écrit|ce serait|ça serait|il s'agit de|l'adresse est|l'adresse c'est|l'adresse mail est",
-        name="je m'appelle|moi c'est|je suis|ici|je me nomme|je ne m'appelle|je ne suis|ce n'est|vous parlez à|au nom de"
+        any="c'est|ça s'écrit|qui s'écrit|cela s'écrit|ce serait|ça serait|il s'agit de|l'adresse est"
+        "|l'adresse c'est|l'adresse mail est",
+        name="je m'appelle|moi c'est|je suis|ici|je me nomme|je ne m'appelle|je ne suis|ce n'est"
+        "|vous parlez à|au nom de"
         "|c'est au nom de|il s'appelle|elle s'appelle|appelez-moi|je suis monsieur|je suis madame",
         email="écrivez-moi à|vous pouvez m'écrire à|l'e-mail est|l'email est",
         phone="rappelez-moi au|vous pouvez me joindre au|appelez-moi au|joignable au",
@@ -160,10 +174,11 @@ _FRENCH = Frame(
         name="à l'appareil|au téléphone|à l'appareil oui",
     ),
     asides=phrases(
-        "tout en minuscules|tout en minuscule|en minuscules|en minuscule|tout minuscule|tout attaché|attaché|en un seul mot"
+        "tout en minuscules|tout en minuscule|en minuscules|en minuscule|tout minuscule|tout attaché|attaché"
+        "|en un seul mot"
         "|en un mot|sans espace|sans espaces|tout collé|en majuscules|tout en majuscules"
     ),
-    opens=frozenset("oui bonjour bonsoir alors euh allô bien eh".split()),
+    opens=frozenset(written("oui bonjour bonsoir alors euh allô bien eh")),
     about=frozenset({"de", "sur", "pour", "du"}),
     spelt=frozenset({"avec", "sans"}),
 )
@@ -197,9 +212,11 @@ _HINDI = _indic(
     },
     "है|हैं|hai|hain",
     "मैं|जी मैं|नाम|main|mai|ji main|ji|जी|यह|ये|yeh|ye|naam",
-    "हूँ|हूं|बोल रहा हूँ|बोल रही हूँ|बात कर रहा हूँ|बात कर रही हूँ|हूँ मैं|hoon|hun|hu|bol raha hoon|bol rahi hoon|bol raha hun"
+    "हूँ|हूं|बोल रहा हूँ|बोल रही हूँ|बात कर रहा हूँ|बात कर रही हूँ|हूँ मैं|hoon|hun|hu|bol raha hoon"
+    "|bol rahi hoon|bol raha hun"
     "|bol rahi hun|bol raha hu|bol rahi hu|baat kar raha hoon|baat kar rahi hoon|speaking|से बोल रहा हूँ",
-    polite="प्लीज|कृपया|धन्यवाद|जी|सब छोटे अक्षरों में|सब छोटे अक्षर में|छोटे अक्षरों में|sab chhote akshar mein|sab small letters mein"
+    polite="प्लीज|कृपया|धन्यवाद|जी|सब छोटे अक्षरों में|सब छोटे अक्षर में|छोटे अक्षरों में"
+    "|sab chhote akshar mein|sab small letters mein"
     "|sab small mein|small letters mein|please|ji|dhanyavaad|shukriya",
 )
 _MARATHI = _indic(

@@ -81,7 +81,16 @@ FRENCH = Language(
         "octobre/oct novembre/nov décembre/decembre/déc/dec"
     ),
     weekdays=numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
-    days=off(p0="aujourd hui", p1="demain", p7="aujourd hui en 8", p8="demain en 8", p14="aujourd hui en 15", p2="après demain", m1="hier", m2="avant hier"),
+    days=off(
+        p0="aujourd hui",
+        p1="demain",
+        p7="aujourd hui en 8",
+        p8="demain en 8",
+        p14="aujourd hui en 15",
+        p2="après demain",
+        m1="hier",
+        m2="avant hier",
+    ),
     halves={
         "matin": 0,
         "midi": MIDDAY,
@@ -122,9 +131,7 @@ FRENCH = Language(
         "b:bé|c:cé|d:dé|f:effe|g:gé|h:hache|j:ji|k:ka|l:elle|m:emme|n:enne|p:pé|q:ku|r:erre|s:esse|t:té|v:vé"
         "|w:double vé/double v|x:ixe|y:i grec|z:zède"
     ),
-    code_leads=frozenset(
-        written("code commande référence réservation numéro dossier postal client facture mon ma le la de est c s")
-    ),
+    code_leads=frozenset(written("code commande référence réservation numéro dossier postal client facture de")),
     abbreviated=meaning(
         "bd/bvd/blvd/boul:boulevard av/ave:avenue pl:place ch:chemin imp:impasse rte:route fg/fbg:faubourg all:allée "
         "apt/appt:appartement st:saint ste:sainte bât:bâtiment"

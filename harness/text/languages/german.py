@@ -168,7 +168,7 @@ GERMAN = Language(
     code_leads=frozenset(
         written(
             "bestellnummer kundennummer auftragsnummer rechnungsnummer buchungsnummer vorgangsnummer postleitzahl "
-            "nummer code referenz meine die der ist lautet"
+            "nummer code referenz"
         )
     ),
     abbreviated=meaning("str:straße pl:platz nr:nummer st:sankt"),

@@ -181,6 +181,7 @@ MARATHI = Language(
         _marathi_atoms(),
         scales={"हजार": 10**3, "लाख": 10**5, "कोटी": 10**7},
         raised={"साडे": Decimal("0.5"), "सव्वा": Decimal("0.25"), "पावणे": Decimal("-0.25")},
+        articles=frozenset({"एका"}),
         repeats={"डबल": 2, "ट्रिपल": 3},
         clock=frozenset({"वाजता", "वाजले", "वाजेपर्यंत"}),
     ),
@@ -191,13 +192,27 @@ MARATHI = Language(
     halves={
         **dict.fromkeys(("सकाळी", "सकाळ", "सकाळचे", "सकाळच्या", "पहाटे", "पहाटेचे", "पहाटेच्या"), 0),
         **dict.fromkeys(("दुपारी", "दुपार", "दुपारचे", "दुपारच्या"), MIDDAY),
-        **dict.fromkeys([alike(one, False) for one in ("संध्याकाळी", "संध्याकाळ", "संध्याकाळचे", "संध्याकाळच्या", "सायंकाळी", "सायंकाळचे")], 12),
+        **dict.fromkeys(
+            [alike(one, False) for one in ("संध्याकाळी", "संध्याकाळ", "संध्याकाळचे", "संध्याकाळच्या", "सायंकाळी", "सायंकाळचे")], 12
+        ),
         **dict.fromkeys(("रात्री", "रात्र", "रात्रीचे", "रात्रीच्या"), NIGHT),
     },
     coins={"रुपये": "rupees", "रुपए": "rupees", "डॉलर": "dollars"},
     denials=frozenset({"नाही", "नको"}),
     cents={"पैसे": "rupees"},
-    spans={"दिवस": 1, "दिवसांनी": 1, "दिवसात": 1, "आठवडा": 7, "आठवड्याने": 7, "आठवडे": 7, "आठवड्यांनी": 7, "आठवड्यानंतर": 7, "आठवड्यांनंतर": 7, "दिवसांनंतर": 1, "महिने": 0},
+    spans={
+        "दिवस": 1,
+        "दिवसांनी": 1,
+        "दिवसात": 1,
+        "आठवडा": 7,
+        "आठवड्याने": 7,
+        "आठवडे": 7,
+        "आठवड्यांनी": 7,
+        "आठवड्यानंतर": 7,
+        "आठवड्यांनंतर": 7,
+        "दिवसांनंतर": 1,
+        "महिने": 0,
+    },
     ahead=phrases("नंतर|आठवड्यानंतर|आठवड्यांनंतर|दिवसांनंतर|दिवसांनी|आठवड्याने|आठवड्यांनी"),
     ago=phrases("पूर्वी|आधी"),
     latin=False,
@@ -335,7 +350,7 @@ _FIGURES |= {sound("tripal"): "triple", sound("dabal"): "double"}
 
 
 def in_latin_figures(text: str) -> str:
-    """A romanised Hindi text with its words below a hundred in figures and all else as it was said, as codes need it."""
+    """A romanised Hindi text with its words below a hundred in figures, all else as it was said: codes need it so."""
     keyed = ((word, sound(word.lower().strip(".,;!?"))) for word in text.split())
     return " ".join(
         _FIGURES.get(key, word) + ("," if key in _FIGURES and word[-1] == "," else "") for word, key in keyed

@@ -48,9 +48,10 @@ class Numbers:
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language's words for what callers say: months and weekdays (Monday is 0), days by how far off they are,
-    halves of the day (0 before noon, 12 after), coins, money by its slang (a fiver is five pounds), denials, signs of an address.
+    halves of the day (0 before noon, 12 after), coins, money by its slang, denials, signs of an address.
 
-    spans: days, weeks and months (0 days) by their length, which `ahead` or `ago` beside them count from today.
+    slang: how much of which coin it is, "" for any. spans: days, weeks and months (0 days) by their length, which
+    `ahead` or `ago` beside them count from today.
     weeks_on: spans that a day right before them counts from (Friday week), as one behind them does (a week on Friday).
     turns: weeks and months by how far off they are. feasts: days of every year, by month and day. past: what
     makes a weekday the last one; beyond: one so many weeks after the next. letters: letters by their names.

@@ -65,7 +65,13 @@ SPANISH = Language(
     ),
     weekdays=numbered("lunes martes miércoles/miercoles jueves viernes sábado/sabado domingo", 0),
     days=off(
-        p0="hoy", p1="mañana|manana", p7="hoy en 8", p14="hoy en 15", p2="pasado mañana|pasado manana", m1="ayer", m2="anteayer|antes de ayer|antier"
+        p0="hoy",
+        p1="mañana|manana",
+        p7="hoy en 8",
+        p14="hoy en 15",
+        p2="pasado mañana|pasado manana",
+        m1="ayer",
+        m2="anteayer|antes de ayer|antier",
     ),
     halves={"mañana": 0, "madrugada": 0, "tarde": 12, "noche": 24, "mediodía": MIDDAY, "mediodia": MIDDAY},
     noons={
@@ -99,7 +105,7 @@ SPANISH = Language(
         "|s:ese|t:te|u:u|v:uve/ve|w:uve doble/doble uve/doble ve/doble u|x:equis|y:i griega/ye|z:zeta/ceta"
     ),
     code_leads=frozenset(
-        written("código codigo pedido número numero referencia reserva postal cuenta factura cliente mi el la es")
+        written("código codigo pedido número numero referencia reserva postal cuenta factura cliente")
     ),
     abbreviated=meaning(
         "c:calle cl:calle avda/avd/av:avenida pza/plz/pl:plaza po/pº:paseo ctra:carretera urb:urbanización "
