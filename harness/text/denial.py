@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from harness.text.languages.known import lexicon
 
-_CONTRAST = re.compile(r"[,;]|\b(?:but|sino|sondern|mais|बल्कि|rather)\b", re.IGNORECASE)
-_WORD = re.compile(r"[\w'\u0600-\u06ff\u0900-\u0dff]+")
+_CONTRAST = re.compile(r"[,;،؛]|\b(?:but|sino|sondern|mais|बल्कि|rather)\b", re.IGNORECASE)
+_WORD = re.compile(r"[\w'\u0610-\u061a\u0620-\u06d3\u06d5-\u06ff\u0900-\u0dff]+")
 
 
 def claimed(text: str, language: str, readable: Callable[[str], bool]) -> tuple[str, bool]:

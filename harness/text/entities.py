@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from harness.text.days import Day, days
 from harness.text.denial import claimed
-from harness.text.framing import is_frame, unframed
+from harness.text.framing import FRAMED, is_frame, unframed
 from harness.text.hours import times
 from harness.text.languages.hindi import in_devanagari, in_latin_figures, is_hindi
 from harness.text.languages.known import lexicon
@@ -146,15 +146,30 @@ def _claimed(value: str, kind: Kind, language: str, today: date | None) -> tuple
         value, language = _transcribed(value, kind, language)
 
     def read(part: str) -> frozenset[Any]:
-        return _READ[kind](unframed(part, kind, spoken), language, today)
+        bare, tag = unframed(part, kind, spoken), language
+        if kind in FRAMED and not lexicon(tag).latin and bare.isascii():
+            bare, tag = _transcribed(bare, kind, tag)
+        return _READ[kind](bare, tag, today)
 
-    positive, denied = claimed(value, language, lambda part: _stands_alone(part, kind, spoken) and bool(read(part)))
+    positive, denied = claimed(
+        value, language, lambda part: _stands_alone(part, value, kind, spoken) and bool(read(part))
+    )
     return read(positive), denied
 
 
-def _stands_alone(part: str, kind: Kind, language: str) -> bool:
-    """Whether what isn't denied of a text can be a value by itself, and not only what is said around one."""
-    return kind != "address" and not is_frame(part, kind, language)
+def _stands_alone(part: str, text: str, kind: Kind, language: str) -> bool:
+    """Whether what isn't denied of a text can be a value by itself, and not only what is said around one.
+
+    An address goes on behind a comma; two are told by a house's number where each has its own.
+    """
+    if kind != "address":
+        return not is_frame(part, kind, language)
+    said, everything = words(unframed(part, kind, language), language), words(text, language)
+    denied = everything[: len(everything) - len(said)]
+    if len(said) < 2 or len(denied) < 2:
+        return False
+    in_front = said[0].isdecimal() and denied[1].isdecimal()
+    return in_front or (said[-1].isdecimal() and any(word.isdecimal() for word in denied[-2:]))
 
 
 def _transcribed(value: str, kind: Kind, language: str) -> tuple[str, str]:

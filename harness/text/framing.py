@@ -116,6 +116,9 @@ def _tail(keys: Sequence[str], kind: str, language: str) -> int:
         for phrase in known.tails.get(backwards[0], ()) if backwards else ():
             if backwards[: len(phrase)] == tuple(reversed(phrase)):
                 return len(phrase)
+        place = next((i for i in range(1, len(keys)) if keys[i] in frame.places), 0) if kind == "name" else 0
+        if place:
+            return len(keys) - place
         if kind == "name" and (spelt := _spelt(keys, frame, language)):
             return spelt
     return 0

@@ -86,6 +86,8 @@ def code(value: str, language: str = "en") -> frozenset[str]:
     """The letters and figures of a code, in capitals, without what stands between them or leads it in."""
     known = lexicon(language)
     text = spelled(value, language)
+    if known.tag in ("hi", "mr"):
+        text = " ".join(ENGLISH_FIGURES.get(word, word) for word in text.split())
     if known.tag == "en":
         text = _DOUBLE_U.sub("w", _NOUGHT.sub("zero", text))
     if known.tag in _ALPHABETS:
@@ -130,7 +132,7 @@ def _radio(pieces: Sequence[str], alphabet: Mapping[str, str]) -> list[str]:
 def name(value: str, language: str = "en") -> frozenset[str]:
     """A name's letters in lower case, without Latin accents; a spelling behind the name says it again."""
     known = lexicon(language)
-    said = list(whole(spelled(value, language), language))
+    said = _spelled_behind(list(whole(spelled(value, language), language)), known)
     if len(said) > 1 and all((word,) in known.letters or len(word) == 1 for word in said):
         said = _lettered(said, known)
     for i in range(1, len(said)):
@@ -140,6 +142,24 @@ def name(value: str, language: str = "en") -> frozenset[str]:
     said = [word for i, word in enumerate(said) if i == 0 or word != said[i - 1] or len(word) == 1]
     run = _bare("".join(said))
     return frozenset({run}) if run else frozenset()
+
+
+_SPELLED = frozenset(written("spelled spelt escribe escrito deletreado geschrieben buchstabiert écrit épelé"))
+_BEFORE_SPELLED = frozenset(written("that is it se das wird ça s qui cela"))
+
+
+def _spelled_behind(said: list[str], known: Language) -> list[str]:
+    """A name whose last word is spelled in other letters than it was heard with: "Catherine, spelled K A T E"."""
+    at = next((i for i, word in enumerate(said) if i and word in _SPELLED), 0)
+    letters = said[at + 1 :]
+    if not at or not letters:
+        return said
+    if len(letters) > 1 and all(len(word) == 1 or (word,) in known.letters for word in letters):
+        letters = ["".join(_lettered(letters, known))]
+    front = said[:at]
+    while len(front) > 1 and front[-1] in _BEFORE_SPELLED:
+        front.pop()
+    return [*front[:-1], *letters]
 
 
 _TITLES = frozenset(

@@ -18,6 +18,10 @@ _NAMES = [
     ("en", "the name on the booking is Rao", "rao"),
     ("en", "Philip with one l, please", "philip"),
     ("en", "Catherine with a C, not a K", "catherine"),
+    ("en", "Catherine, spelled K A T H E R I N E", "katherine"),
+    ("en", "McDonald, capital M, capital D", "mcdonald"),
+    ("en", "I'm Priya from Airtel", "priya"),
+    ("en", "no, it's Rao", "rao"),
     ("es", "me llamo Lucía Pérez, mucho gusto", "luciaperez"),
     ("es", "Sara sin hache", "sara"),
     ("de", "Weber ist mein Name", "weber"),
@@ -56,6 +60,12 @@ def test_a_name_is_what_is_left_when_what_introduces_it_is_taken_off(language: s
         ("en", "code", "my reference is A B one two, thanks", "AB12"),
         ("hi", "code", "mera pin code chaar ek ek shunya teen do hai", "411032"),
         ("hi", "code", "PNR number hai double chaar nine seven", "4497"),
+        ("hi", "code", "ऑर्डर नंबर पी के फोर थ्री", "PK43"),
+        ("hi", "email", "मेरा ईमेल rahul at gmail dot com है", "rahul@gmail.com"),
+        ("ta", "email", "என் மின்னஞ்சல் ravi at gmail dot com", "ravi@gmail.com"),
+        ("ta", "code", "என் ஆர்டர் நம்பர் A B one two", "AB12"),
+        ("en", "code", "I D four two seven", "ID427"),
+        ("en", "code", "the last four are nine one two two", "9122"),
         ("hi", "phone", "mera number nine eight do teen ek shunya four five six seven hai", "9823104567"),
         ("en", "address", "my address is 12 Oak Road please", "12 oak road"),
         ("es", "address", "vivo en la calle Mayor doce", "calle mayor 12"),
@@ -66,7 +76,7 @@ def test_what_is_said_around_a_value_is_no_part_of_it(language: str, kind: Kind,
     assert canonical(spoken, kind, language=language) == value
 
 
-@pytest.mark.parametrize("name", ["Is", "May", "Will", "Please", "It", "Name", "Hi", "Here"])
+@pytest.mark.parametrize("name", ["Is", "May", "Will", "Please", "It", "Name", "Hi", "Here", "From", "No"])
 def test_a_person_may_be_called_by_a_word_that_introduces_others(name: str) -> None:
     assert canonical(name, "name") == name.lower()
     assert canonical(f"my name is {name}", "name") == name.lower()
@@ -132,6 +142,7 @@ def test_a_canonical_value_has_no_frame() -> None:
         ("hi", "मेरा नाम सुनीता नहीं अनीता है", "अनीता"),
         ("hi", "मेरा नाम सुनीता नहीं है", "not सुनीता"),
         ("hi", "mera naam Rohit nahi hai", "not rohit"),
+        ("ur", "میرا نام کامران نہیں، عمران ہے", "عمران"),
     ],
 )
 def test_of_two_names_the_one_that_is_not_denied_is_meant(language: str, spoken: str, meant: str) -> None:
@@ -141,6 +152,12 @@ def test_of_two_names_the_one_that_is_not_denied_is_meant(language: str, spoken:
 def test_of_two_addresses_of_mail_the_one_that_is_not_denied_is_meant() -> None:
     assert canonical("not jo at acme dot com, jo at acme dot org", "email") == "jo@acme.org"
     assert canonical("not jo at acme dot com, all lower case", "email") == "not jo@acme.com"
+
+
+def test_of_two_addresses_with_a_house_number_each_the_one_that_is_not_denied_is_meant() -> None:
+    assert canonical("not twelve Elm Road, fourteen Elm Road", "address") == "14 elm road"
+    assert canonical("no calle Mayor doce, calle Mayor catorce", "address", language="es") == "calle mayor 14"
+    assert canonical("not flat three, eighteen Park Avenue", "address") == "not flat 3 18 park avenue"
 
 
 # --- parts of the day, counted weeks, slang

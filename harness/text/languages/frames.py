@@ -16,7 +16,8 @@ class Frame:
     mine: whose it is ("my"). nouns: what it is called. copulas: what joins the two ("is"). leads: whole phrases
     before it; tails: behind it. asides: phrases that say how it is written, wherever they stand. opens: what a
     caller begins to speak with. about: what the noun may be said of, before its copula ("the name on the booking
-    is"). spelt: what says which letter it is written with ("with" an e).
+    is"). spelt: what says which letter it is written with ("with" an e). places: what
+    says where a caller is from.
     """
 
     mine: tuple[Words, ...]
@@ -28,6 +29,7 @@ class Frame:
     opens: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     spelt: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     behind: bool = False
     """Whether the copula stands behind the value, as in every language of India."""
 
@@ -43,7 +45,9 @@ _ENGLISH = Frame(
         email="email|e-mail|email address|e-mail address|mail|mail id|email id|e-mail id|address",
         phone="number|phone|phone number|mobile|mobile number|cell|cell number|telephone number|contact number"
         "|callback number|home number|landline",
-        code="code|order number|booking number|reference|reference number|booking reference|order id|account number"
+        code="code|last four|last four digits|last three|last three digits|order|booking|ticket|case|ticket number"
+        "|case number|invoice number|customer number|serial number|card number|membership number|flight number|plate"
+        "|registration|number plate|licence plate|promo code|voucher code|otp|passcode|password|order number|booking number|reference|reference number|booking reference|order id|account number"
         "|tracking number|confirmation code|postcode|post code|zip code|zip|pin code|pin|number|pnr|id|policy number",
         address="address|home address|street address|postal address|delivery address|billing address",
     ),
@@ -78,10 +82,11 @@ _ENGLISH = Frame(
         "|as one word|it's one word|it's all one word|that's one word|that's all one word|two words|in one word"
     ),
     opens=frozenset(
-        written("yes yeah yep hi hello hey sure okay ok so well um uh oh right and good morning afternoon")
+        written("no yes yeah yep hi hello hey sure okay ok so well um uh oh right and good morning afternoon")
     ),
     about=frozenset({"on", "for", "under", "with"}),
-    spelt=frozenset({"with", "without"}),
+    spelt=frozenset({"with", "without", "capital"}),
+    places=frozenset({"from"}),
 )
 
 _SPANISH = Frame(
@@ -97,7 +102,7 @@ _SPANISH = Frame(
     copulas=phrases("es|sería|son|sigue siendo|era"),
     leads=_by_kind(
         any="es|sería|pues es|se escribe|se deletrea|deletreado",
-        name="me llamo|yo me llamo|soy|yo soy|habla|le habla|habla con|está hablando con|a nombre de|está a nombre de"
+        name="me llamo|yo me llamo|me apellido|soy|yo soy|habla|le habla|habla con|está hablando con|a nombre de|está a nombre de"
         "|se llama|puede llamarme|llámeme|pues soy",
         email="escríbame a|puede escribirme a",
         phone="llámeme al|me puede llamar al|puede llamarme al",
@@ -158,7 +163,7 @@ _FRENCH = Frame(
         code="code|référence|numéro|numéro de commande|numéro de dossier|numéro de réservation|code postal|commande",
         address="adresse|adresse postale|adresse de livraison",
     ),
-    copulas=phrases("est|c'est|serait|sera"),
+    copulas=phrases("est|n'est|c'est|serait|sera"),
     leads=_by_kind(
         any="c'est|ça s'écrit|qui s'écrit|cela s'écrit|ce serait|ça serait|il s'agit de|l'adresse est"
         "|l'adresse c'est|l'adresse mail est",

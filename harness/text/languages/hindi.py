@@ -199,6 +199,9 @@ MARATHI = Language(
     },
     coins={"रुपये": "rupees", "रुपए": "rupees", "डॉलर": "dollars"},
     denials=frozenset({"नाही", "नको"}),
+    signs=_SIGNS,
+    letters=_LETTERS,
+    code_leads=frozenset(written("ऑर्डर नंबर पिन कोड ओटीपी बुकिंग संदर्भ खाते क्रमांक")),
     cents={"पैसे": "rupees"},
     spans={
         "दिवस": 1,
