@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from harness.text.entities import Kind, canonical, same
+from harness.text.entities import Kind, canonical, meanings, same
 from harness.text.framing import FRAMED, unframed
 from harness.text.languages.frames import FRAMES
 from tests.text.golden import BLIND, rows
@@ -76,7 +76,9 @@ def test_what_is_said_around_a_value_is_no_part_of_it(language: str, kind: Kind,
     assert canonical(spoken, kind, language=language) == value
 
 
-@pytest.mark.parametrize("name", ["Is", "May", "Will", "Please", "It", "Name", "Hi", "Here", "From", "No"])
+@pytest.mark.parametrize(
+    "name", ["Is", "May", "Will", "Please", "It", "Name", "Hi", "Here", "From", "No", "Under", "Surname"]
+)
 def test_a_person_may_be_called_by_a_word_that_introduces_others(name: str) -> None:
     assert canonical(name, "name") == name.lower()
     assert canonical(f"my name is {name}", "name") == name.lower()
@@ -191,6 +193,11 @@ def test_of_two_addresses_with_a_house_number_each_the_one_that_is_not_denied_is
 )
 def test_a_part_of_the_day_says_which_half_wherever_it_stands(language: str, spoken: str, time: str) -> None:
     assert canonical(spoken, "time", language=language) == time
+
+
+def test_a_part_of_the_day_that_is_one_hour_s_is_not_that_of_the_next() -> None:
+    assert meanings("nine in the morning, half past six", "time") == {"09:00", "06:30", "18:30"}
+    assert meanings("in the morning half past six", "time") == {"06:30"}
 
 
 @pytest.mark.parametrize(

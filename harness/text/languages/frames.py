@@ -47,7 +47,8 @@ _ENGLISH = Frame(
         "|callback number|home number|landline",
         code="code|last four|last four digits|last three|last three digits|order|booking|ticket|case|ticket number"
         "|case number|invoice number|customer number|serial number|card number|membership number|flight number|plate"
-        "|registration|number plate|licence plate|promo code|voucher code|otp|passcode|password|order number|booking number|reference|reference number|booking reference|order id|account number"
+        "|registration|number plate|licence plate|promo code|voucher code|otp|passcode|password|order number"
+        "|booking number|reference|reference number|booking reference|order id|account number"
         "|tracking number|confirmation code|postcode|post code|zip code|zip|pin code|pin|number|pnr|id|policy number",
         address="address|home address|street address|postal address|delivery address|billing address",
     ),
@@ -102,7 +103,8 @@ _SPANISH = Frame(
     copulas=phrases("es|sería|son|sigue siendo|era"),
     leads=_by_kind(
         any="es|sería|pues es|se escribe|se deletrea|deletreado",
-        name="me llamo|yo me llamo|me apellido|soy|yo soy|habla|le habla|habla con|está hablando con|a nombre de|está a nombre de"
+        name="me llamo|yo me llamo|me apellido|soy|yo soy|habla|le habla|habla con|está hablando con"
+        "|a nombre de|está a nombre de"
         "|se llama|puede llamarme|llámeme|pues soy",
         email="escríbame a|puede escribirme a",
         phone="llámeme al|me puede llamar al|puede llamarme al",
