@@ -66,7 +66,9 @@ def _bounds(said: Sequence[str], keys: Sequence[str], kind: str, language: str) 
     first, last = 0, len(said)
     while True:
         lead = _lead(said, keys[first:last], first, kind, language)
-        if lead and first + lead < last:
+        # "This is Under speaking": what would leave only a closing word is itself the value.
+        closes = first > 0 and _tail(keys[first + lead : last], kind, language) == last - first - lead
+        if lead and first + lead < last and not closes:
             first += lead
             continue
         tail = _tail(keys[first:last], kind, language)

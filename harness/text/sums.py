@@ -79,6 +79,10 @@ def _counted(said: Sequence[str], known: Language) -> tuple[str, ...]:
             made[-1 if value is not None else len(made) :] = [f"{(value or 1) * unit:f}"]
             units[len(made) - 1] = unit
             i += 1
+        elif (
+            said[i] == "of" and i and said[i - 1] in known.numbers.groups and _unit("".join(said[i + 1 : i + 2]), known)
+        ):
+            i += 1
         elif value is not None and _is_old_spelling(said, i, value, known):
             made[-1] = f"{value + int(said[i + 1]):f}"
             i += 2

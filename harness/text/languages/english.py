@@ -25,7 +25,7 @@ ENGLISH = Language(
     tag="en",
     numbers=Numbers(
         {},
-        scales={**SCALES, "grand": 10**3, "lkh": 10**5, "lkhs": 10**5, "cr": 10**7, "crs": 10**7},
+        scales={**SCALES, "hundred": 100, "grand": 10**3, "lkh": 10**5, "lkhs": 10**5, "cr": 10**7, "crs": 10**7},
         points=frozenset({"point"}),
         articles=frozenset({"a", "an"}),
         groups={"dozen": 12, "dozens": 12, "couple": 2, "pair": 2},

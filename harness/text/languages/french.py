@@ -93,6 +93,7 @@ FRENCH = Language(
     ),
     halves={
         "matin": 0,
+        "mat": 0,
         "midi": MIDDAY,
         "soir": 12,
         "nuit": NIGHT,

@@ -91,7 +91,7 @@ SPANISH = Language(
     signs={("arroba",): "@", ("punto",): ".", ("guion", "bajo"): "_", ("guión", "bajo"): "_", ("guion",): "-"},
     like=frozenset({"de", "como"}),
     spans={"día": 1, "días": 1, "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "mes": 0, "meses": 0},
-    ahead=phrases("dentro de|en|después|más tarde|a partir de|desde"),
+    ahead=phrases("dentro de|aquí a|en|después|más tarde|a partir de|desde"),
     ago=phrases("hace|antes|atrás"),
     turns=turned(
         "próximo mes/mes que viene=1|este mes=0|mes pasado=-1|semana que viene/próxima semana=1|esta semana=0"
