@@ -14,6 +14,9 @@ _FOLDER = Path(__file__).parent.parent / "golden"
 BLIND = ("entities_blind_a", "entities_blind_b", "entities_blind_c", "entities_blind_d")
 """The sets of facts that were labelled before the code that reads them was seen."""
 
+LEFT_UNSEEN = "entities_blind_e"
+"""One more, by which nothing was mended: what an unseen form meets."""
+
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The rows of a set."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from harness.text.entities import KINDS, Kind, canonical, kind_of, meanings, same
 from harness.text.meaning import agrees
 from harness.text.words import written
-from tests.text.golden import BLIND, is_right, read, rows
+from tests.text.golden import BLIND, LEFT_UNSEEN, is_right, read, rows
 
 ALIKE = settings(max_examples=150, deadline=None, derandomize=True, database=None)
 
@@ -31,6 +31,12 @@ def test_the_facts_that_were_labelled_blind_are_read_and_told_from_what_is_near_
     assert len(golden) >= 160
     assert sum("near" in row for row in golden) >= 50
     assert {row["id"]: read(row) for row in golden if not is_right(row)} == {}
+
+
+def test_no_fewer_are_read_of_the_facts_that_nothing_was_mended_by() -> None:
+    golden = rows(f"{LEFT_UNSEEN}.jsonl")
+    assert len(golden) == 200
+    assert sum(map(is_right, golden)) >= 188
 
 
 @pytest.mark.parametrize("row", rows("entities.jsonl")[::7], ids=lambda row: row["id"])
