@@ -154,8 +154,7 @@ def run(
     from harness.run.suite import Plan, run_suite
 
     minds, judging = minds_for(caller_model, caller_url, replay), judging_by(model, model_url, replay)
-    hands = workers or _workers(live or "://" in agent)
-    plan = Plan(suite, agent, seed, reports, name, hands, charge.value, live, profile.value, control, minds, judging)
+    plan = Plan(suite, agent, seed, reports, name, workers, charge.value, live, profile.value, control, minds, judging)
     with Watch() as watch:
         finished = run_suite(plan, watch)
     if finished.interrupted:

@@ -34,11 +34,12 @@ class Intake:
     """What comes in for the call in flight, one call at a time, each with the instant it was whole.
 
     What names another call, or comes while there is none, belongs to no call: it is kept in the log
-    with the reason, and counted in `strays`. after: seconds for which a call is listened for behind its end.
+    with the reason, and counted in `strays`; what was refused likewise, in `refused`. after: seconds
+    for which a call is listened for behind its end.
     """
 
     def __init__(self, tools: Mapping[str, Any], log: Path | None = None, after: float = 5.0) -> None:
-        self.strays = 0
+        self.strays = self.refused = 0
         self.after = after
         self._tools = tools
         self._log = log
@@ -83,7 +84,8 @@ class Intake:
                 self.strays += why is not None
                 self._note({"call": named or self._call, "type": telling.type, "attrs": dict(telling.attrs)}, why)
             if not taken.told and taken.status >= 400:
-                self._note({"call": None, "path": request.path[:200], "status": taken.status}, "couldn't be read")
+                self.refused += 1
+                self._note({"call": None, "path": request.path[:200], "status": taken.status}, _why(taken))
         return taken
 
     def _stray(self, named: str | None) -> str | None:
@@ -98,6 +100,12 @@ class Intake:
         line = json.dumps({**row, "at": round(time.time(), 3), **({"why": why} if why else {})}, ensure_ascii=False)
         with self._log.open("a", encoding="utf-8") as log:
             log.write(line + "\n")
+
+
+def _why(taken: Taken) -> str:
+    """Why a request was refused, as it was answered."""
+    error = taken.answer.get("error", taken.answer.get("message")) if isinstance(taken.answer, Mapping) else None
+    return str(error.get("message") if isinstance(error, Mapping) else error or "couldn't be read")
 
 
 @contextmanager

@@ -46,6 +46,11 @@ class Order:
     judging: Judging = NO_JUDGING
     file: AgentFile | None = None
 
+    @property
+    def agent(self) -> str:
+        """The agent as reports name it: by its file's name, else by its target."""
+        return self.file.name if self.file else self.target.text
+
 
 @dataclass(frozen=True, slots=True)
 class AgentMaker:
@@ -66,12 +71,16 @@ class AgentMaker:
             charge=order.charge,
         )
         try:
-            return make()
+            agent = make()
         except VahnessError:
             raise
         except (Exception, SystemExit) as fault:
             why = f"the agent can't be made: {type(fault).__name__}: {fault}"
             raise BadInput(why, value=order.target.text) from fault
+        if not callable(getattr(agent, "step", None)):
+            why = f"the factory gives no agent, which has step(frame), but {type(agent).__name__}"
+            raise BadInput(why, value=order.target.text)
+        return agent
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +115,9 @@ def _intake(order: Order) -> Iterator[Intake | None]:
     with serving(intake, file.port) as url:
         print(f"what the agent tells from outside the line comes in at {url}", file=sys.stderr, flush=True)
         yield intake
-    if intake.strays:
-        print(f"intake: {intake.strays} things belong to no call: intake.jsonl says why", file=sys.stderr)
+    if intake.strays or intake.refused:
+        told = f"{intake.strays} that belong to no call, {intake.refused} refused"
+        print(f"of what came in at the intake: {told}; intake.jsonl says why", file=sys.stderr)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _scored(made: recording.Recording, scenario: Scenario, desk: Desk, one: Impr
     understood = recognised_as_asked(understood, scenario, desk.recogniser)
     keep(made, understood, scenario, desk.order.calls, () if one is None else one.rows)
     with desk.order.judging.of(desk.order.calls / scenario.id) as judge:
-        return scorecard(understood, scenario, agent=desk.order.target.text, shell=desk.shell, judge=judge)
+        return scorecard(understood, scenario, agent=desk.order.agent, shell=desk.shell, judge=judge)
 
 
 def void(scenario: Scenario, order: Order, why: str) -> Scorecard:
@@ -76,7 +76,7 @@ def _empty(scenario: Scenario, order: Order, status: Status, why: str) -> Scorec
         call=scenario.id,
         scenario=scenario.name,
         file=scenario.file,
-        agent=order.target.text,
+        agent=order.agent,
         seed=scenario.seed,
         shell="live" if order.live else "simulated",
         status=status,
@@ -99,7 +99,7 @@ def make_recording(scenario: Scenario, desk: Desk, caller: Ready | None = None) 
     provenance = {
         "vahness": __version__,
         "call": scenario.id,
-        "agent": desk.order.target.text,
+        "agent": desk.order.agent,
         "shell": desk.shell,
         "seed": scenario.seed,
         "scenario": scenario.digest,

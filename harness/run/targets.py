@@ -58,7 +58,7 @@ def read_target(text: str) -> Target:
         return Target(text, "python", where.removeprefix("python:"), options)
     if not _NAME.match(where) or where not in plugins.names("agents"):
         raise BadInput(
-            "no such agent: write a built-in's name, python:module:factory, or pcm+ws://host:port/",
+            "no such agent: write a built-in's name, an agent file, python:module:factory, or pcm+ws://host:port/",
             value=where,
             known=plugins.names("agents"),
         )

@@ -45,3 +45,7 @@ class Telling:
 def telling(*, pipe: str) -> Telling:
     """Writes `stepped` to the pipe when its first frame comes."""
     return Telling(Path(pipe))
+
+
+def nothing() -> None:
+    """A factory that forgot to give what it made."""

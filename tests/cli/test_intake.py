@@ -88,6 +88,21 @@ def test_scored_again_the_call_stands_as_it_stood(finished: tuple[Said, Path]) -
     assert row(again)["scores"] == row(said)["scores"]
 
 
+def test_the_agent_is_named_by_its_file_in_what_is_kept(finished: tuple[Said, Path]) -> None:
+    said, run = finished
+    kept = json.loads((run / "run.json").read_text())
+    assert (row(said)["agent"], kept["agent"]) == ("Outside", "Outside")
+    assert kept["agent_file"]["target"].startswith("python:tests.run.outside:outside")
+
+
+def test_a_live_agent_file_places_one_call_at_a_time_unless_more_are_asked_for(tmp_path: Path) -> None:
+    agent = write(tmp_path, file(1, "intake: {port: 0}\n"), "outside.yaml")
+    scenario = write(tmp_path, SCENARIO, "refund.yaml")
+    said = vahness("run", scenario, "--agent", agent, "--live", "--workers", 2, "--reports", tmp_path / "reports")
+    assert (said.code, said.out) == (2, "")
+    assert "--workers 1" in said.err
+
+
 def test_a_webhook_without_a_port_is_refused_before_any_call(tmp_path: Path) -> None:
     agent, scenario = write(tmp_path, file(1, ""), "outside.yaml"), write(tmp_path, SCENARIO, "refund.yaml")
     said = vahness("run", scenario, "--agent", agent, "--live", "--reports", tmp_path / "reports")

@@ -234,3 +234,10 @@ def test_an_agent_is_served_until_ctrl_c() -> None:
         out, err = process.communicate()
     assert first.startswith("listening on pcm+ws://127.0.0.1:")
     assert (process.returncode, out, err) == (0, "", "stopped\n")
+
+
+def test_a_factory_that_gives_no_agent_is_refused_before_any_call(suite: Path, tmp_path: Path) -> None:
+    said = vahness("run", suite, "--agent", "python:tests.cli.agents:nothing", "--reports", tmp_path / "reports")
+    assert (said.code, said.out) == (2, "")
+    assert "the factory gives no agent, which has step(frame), but NoneType" in said.err
+    assert not (tmp_path / "reports").exists()

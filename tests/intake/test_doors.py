@@ -54,6 +54,12 @@ def test_a_packet_may_come_as_a_form() -> None:
     }
 
 
+def test_json_that_is_said_to_be_a_form_is_json() -> None:
+    body = json.dumps({"reason": "a refund"}).encode()
+    assert only(post("/handoff", body, FORM)).attrs["packet"] == {"reason": "a refund"}
+    assert only(post("/tools/book", b'{"day": 1}', FORM, {"book": None})).attrs["arguments"] == {"day": 1}
+
+
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe"])
 def test_no_packet_is_no_handoff(body: bytes) -> None:
     taken = post("/handoff", body)

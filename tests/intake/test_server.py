@@ -74,7 +74,14 @@ def test_what_cannot_be_read_is_refused_and_kept(tmp_path: Path) -> None:
         assert ask(line, "/handoff", None, method="GET")[0] == 405
         assert ask(line, "/handoff", None, method="DELETE")[0] == 405
         assert intake.received() == ()
-    assert [entry["status"] for entry in kept(tmp_path / "intake.jsonl")] == [404, 405, 405]
+    entries = kept(tmp_path / "intake.jsonl")
+    assert [entry["status"] for entry in entries] == [404, 405, 405]
+    assert [entry["why"] for entry in entries] == [
+        "the agent file has no tool 'cancel'",
+        "only POST has a door here",
+        "only POST has a door here",
+    ]
+    assert (intake.refused, intake.strays) == (3, 0)
 
 
 def test_a_body_that_is_too_large_or_has_no_length_is_refused() -> None:

@@ -67,6 +67,14 @@ def test_code_that_fails_ends_the_agents_side_of_the_call(thing: Callable[[int],
     assert end.party is Party.AGENT
 
 
+def test_what_an_agent_raises_says_where_in_its_own_code() -> None:
+    def fails(_at: int) -> Any:
+        return np.stack([])
+
+    line = fails.__code__.co_firstlineno + 1
+    assert f"(test_agents_code.py:{line})" in breaches(call(fails))
+
+
 def test_our_own_failing_is_not_the_agents() -> None:
     def fails(_at: int) -> None:
         raise CallVoid("the recogniser is gone")
