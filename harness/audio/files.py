@@ -121,14 +121,13 @@ def _all_of(file: soundfile.SoundFile, path: Path) -> Samples:
 
 
 def _by_ffmpeg(path: Path) -> tuple[Samples, int]:
-    cure = f"{path}: reading this format needs pydub and ffmpeg: pip install 'vahness[audio]', and ffmpeg on the PATH"
     if not (which("ffmpeg") and which("ffprobe")):
-        raise PartMissing(cure)
+        raise PartMissing(f"{path}: not a wav, flac, mp3, ogg or opus; for other formats ffmpeg must be on the PATH")
     try:
         import pydub
         from pydub.exceptions import CouldntDecodeError
     except ImportError as problem:
-        raise PartMissing(cure) from problem
+        raise PartMissing(f"{path}: reading this format needs pydub: pip install 'vahness[audio]'") from problem
     try:
         segment = pydub.AudioSegment.from_file(path).set_sample_width(2)
     except (CouldntDecodeError, IndexError, KeyError, ValueError) as problem:

@@ -26,7 +26,7 @@ SENTENCE = "I would like an appointment on Friday."
 
 EXTRAS = {
     "app": ("the app (app.py), and tables of a run", ("streamlit", "pandas", "pyarrow")),
-    "audio": ("pictures and features of sound, any file format", ("librosa", "pydub")),
+    "audio": ("pictures and features of sound; with ffmpeg, any file format", ("librosa", "pydub")),
     "test": ("the tests and the checks", ("pytest", "pytest-xdist", "hypothesis", "mypy", "ruff", "import-linter")),
 }
 """Extra → what it is for, and the distributions that make it up."""

@@ -33,8 +33,10 @@ def read_labels(path: Path, length: int, language: str) -> tuple[Event, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadInput("can't read the events", file=path, value=problem) from problem
+    except OSError as problem:
+        raise BadInput(f"can't read the events: {problem.strerror}", file=path) from problem
+    except UnicodeDecodeError as problem:
+        raise BadInput("the events are no UTF-8", file=path) from problem
     return in_order([_event(row, number, path, length, language) for number, row in _rows(text, path)])
 
 

@@ -16,6 +16,8 @@ from harness import plugins
 from harness.call.line import Agent
 from harness.errors import BadInput
 
+SCHEMES = ("pcm+ws", "pcm+wss")
+
 _NAME = re.compile(r"[A-Za-z_]\w*$")
 _FACTORY = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*$")
 
@@ -47,8 +49,9 @@ def read_target(text: str) -> Target:
     """
     scheme, separator, _ = text.partition("://")
     if separator:
-        if scheme not in ("pcm+ws", "pcm+wss"):
-            raise BadInput("no such scheme among the transports", value=scheme, known=("pcm+ws", "pcm+wss"))
+        if scheme not in SCHEMES:
+            known = ", ".join(f"{name}://" for name in SCHEMES)
+            raise BadInput(f"no such scheme among the transports, which are {known}", value=scheme, known=SCHEMES)
         return Target(text, scheme, text, {})
     where, _, query = text.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
@@ -60,7 +63,7 @@ def read_target(text: str) -> Target:
         raise BadInput(
             "no such agent: write a built-in's name, an agent file, python:module:factory, or pcm+ws://host:port/",
             value=where,
-            known=plugins.names("agents"),
+            known=(*plugins.names("agents"), *(path.stem for path in Path("agents").glob("*.yaml"))),
         )
     return Target(text, "agent", where, options)
 
