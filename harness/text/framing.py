@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from harness.text.languages.devanagari import spelled_alike
 from harness.text.languages.frames import FRAMES, Frame
@@ -16,6 +17,9 @@ from harness.text.words import composed, written
 
 FRAMED = frozenset({"name", "email", "code", "phone", "address"})
 """Kinds of which any word may be a part, so that a frame must be known to be taken off."""
+
+_LONGEST_TAIL = 12
+"""Words that a closing phrase has at the most."""
 
 _WRITTEN_SO = frozenset({"name", "email", "code"})
 _EDGES = "\"'.,;:!?()[]-–—।۔،؟¿¡"
@@ -29,13 +33,24 @@ _SPELT_WITH = frozenset(
 """What may stand beside the letters that a name is said to be written with: "with two n at the end"."""
 
 
+_Table: TypeAlias = Mapping[str, tuple[Words, ...]]
+"""Phrases by their first word, the longest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """Everything that leads a value of one kind in or closes it, by its first or last word, the longest first."""
+    """What leads a value of one kind in or closes it: whole phrases, and the parts that others are made of.
 
-    leads: dict[str, tuple[Words, ...]]
-    tails: dict[str, tuple[Words, ...]]
-    asides: dict[str, tuple[Words, ...]]
+    tails: by their last word. owned: the nouns with an 's.
+    """
+
+    leads: _Table
+    tails: _Table
+    asides: _Table
+    mine: _Table
+    nouns: _Table
+    owned: _Table
+    copulas: _Table
 
 
 def unframed(value: str, kind: str, language: str = "en") -> str:
@@ -55,10 +70,15 @@ def unframed(value: str, kind: str, language: str = "en") -> str:
 
 def is_frame(value: str, kind: str, language: str = "en") -> bool:
     """Whether a text is only what is said around a value, so that it is none."""
-    known = [_known(frame, kind, language) for frame in _frames(language)]
     left = tuple(_key(word, language) for word in unframed(value, kind, language).split())
-    tables = (table for one in known for table in (one.leads, one.tails, one.asides))
-    return not left or any(left in phrases for table in tables for phrases in table.values())
+    return not left or any(_is_whole(left, frame, kind, language) for frame in _frames(language))
+
+
+def _is_whole(keys: Words, frame: Frame, kind: str, language: str) -> bool:
+    """Whether words are one phrase of a frame, from the first to the last."""
+    known = _known(frame, kind, language)
+    sizes = (_lead_size(keys, frame, kind, known), _tail_size(keys, frame, known), _size(keys, known.asides))
+    return len(keys) in sizes
 
 
 def _bounds(said: Sequence[str], keys: Sequence[str], kind: str, language: str) -> tuple[int, int]:
@@ -94,7 +114,7 @@ def _lead(said: Sequence[str], keys: Sequence[str], at: int, kind: str, language
 
 def _led(keys: Sequence[str], kind: str, language: str) -> int:
     for frame in _frames(language):
-        found = _about(keys, frame, kind) or _size(keys, _known(frame, kind, language).leads)
+        found = _about(keys, frame, kind) or _lead_size(keys, frame, kind, _known(frame, kind, language))
         if found:
             return found
     return 0
@@ -112,12 +132,10 @@ def _about(keys: Sequence[str], frame: Frame, kind: str) -> int:
 
 def _tail(keys: Sequence[str], kind: str, language: str) -> int:
     """How many words at the end close the value."""
-    backwards = tuple(reversed(keys))
     for frame in _frames(language):
-        known = _known(frame, kind, language)
-        for phrase in known.tails.get(backwards[0], ()) if backwards else ():
-            if backwards[: len(phrase)] == tuple(reversed(phrase)):
-                return len(phrase)
+        size = _tail_size(keys, frame, _known(frame, kind, language))
+        if size:
+            return size
         place = next((i for i in range(1, len(keys)) if keys[i] in frame.places), 0) if kind == "name" else 0
         if place:
             return len(keys) - place
@@ -156,10 +174,53 @@ def _without_asides(keys: Sequence[str], kind: str, language: str) -> list[int]:
     return kept or everything
 
 
-def _size(keys: Sequence[str], table: dict[str, tuple[Words, ...]]) -> int:
+def _size(keys: Sequence[str], table: _Table) -> int:
     """How many words the longest phrase has that the words begin with; 0 where they begin with none."""
-    found = (phrase for phrase in table.get(keys[0], ()) if tuple(keys[: len(phrase)]) == phrase) if keys else iter(())
-    return len(next(found, ()))
+    return next(iter(_sizes(keys, table)), 0)
+
+
+def _sizes(keys: Sequence[str], table: _Table) -> list[int]:
+    """How many words each phrase has that the words begin with, the longest first."""
+    found = table.get(keys[0], ()) if keys else ()
+    return [len(phrase) for phrase in found if tuple(keys[: len(phrase)]) == phrase]
+
+
+def _behind(keys: Sequence[str], ends: Iterable[int], table: _Table) -> set[int]:
+    """Where the phrases of a table end that begin at one of these places."""
+    return {end + size for end in ends for size in _sizes(keys[end:], table)}
+
+
+def _lead_size(keys: Sequence[str], frame: Frame, kind: str, known: _Phrases) -> int:
+    """How many words lead a value in: a whole phrase; or whose, what and "is": "my first name is"."""
+    mine = _behind(keys, (0,), known.mine)
+    named = _behind(keys, mine, known.nouns)
+    alone = _behind(keys, (0,), known.nouns)
+    ends = {*named, *_behind(keys, {0, *mine}, known.owned), *_behind(keys, {*named, *alone}, known.copulas)}
+    # A noun of one word may be the value's own first word: "Name Road".
+    ends |= {size for size in alone if size > 1 or (frame.behind and kind != "email")}
+    return max((*ends, _size(keys, known.leads)), default=0)
+
+
+def _tail_size(keys: Sequence[str], frame: Frame, known: _Phrases) -> int:
+    """How many words close a value: a whole phrase; or what and whose it is: "… is my first name"."""
+    whole = (
+        (phrase for phrase in known.tails.get(keys[-1], ()) if tuple(keys[-len(phrase) :]) == phrase) if keys else ()
+    )
+    longest = len(next(iter(whole), ()))
+    for size in range(min(len(keys), _LONGEST_TAIL), longest, -1):
+        if _closes(keys[-size:], frame, known):
+            return size
+    return longest
+
+
+def _closes(keys: Sequence[str], frame: Frame, known: _Phrases) -> bool:
+    """Whether words say what the value behind which they stand is, from the first to the last."""
+    if frame.behind:
+        named = _behind(keys, _behind(keys, (0,), known.mine), known.nouns)
+        turned = _behind(keys, _behind(keys, (0,), known.nouns), known.mine)
+        return len(keys) in {*named, *turned, *_behind(keys, named, known.copulas)}
+    mine = _behind(keys, _behind(keys, (0,), known.copulas), known.mine)
+    return len(keys) in _behind(keys, mine, known.nouns)
 
 
 # --- the tables
@@ -182,30 +243,7 @@ def _key(word: str, language: str) -> str:
     return sound(bare) if bare.isascii() else spelled_alike(bare, known.tag != "mr")
 
 
-def _leads(frame: Frame, kind: str) -> Iterator[Words]:
-    nouns = frame.nouns.get(kind, ())
-    yield from (*frame.leads.get("any", ()), *frame.leads.get(kind, ()))
-    for noun in nouns:
-        named = (*noun[:-1], f"{noun[-1]}'s")
-        yield from ((*mine, *noun) for mine in frame.mine)
-        yield from ((*mine, *named) for mine in ((), *frame.mine))
-        yield from ((*mine, *noun, *copula) for mine in ((), *frame.mine) for copula in frame.copulas)
-        if len(noun) > 1 or (frame.behind and kind != "email"):
-            yield noun
-
-
-def _tails(frame: Frame, kind: str) -> Iterator[Words]:
-    yield from (*frame.tails.get("any", ()), *frame.tails.get(kind, ()))
-    for mine in frame.mine:
-        for noun in frame.nouns.get(kind, ()):
-            if frame.behind:
-                yield (*mine, *noun)
-                yield (*noun, *mine)
-            for copula in frame.copulas:
-                yield (*mine, *noun, *copula) if frame.behind else (*copula, *mine, *noun)
-
-
-def _table(phrases: Iterable[Words], language: str, place: int) -> dict[str, tuple[Words, ...]]:
+def _table(phrases: Iterable[Words], language: str, place: int = 0) -> _Table:
     table: dict[str, list[Words]] = {}
     for phrase in phrases:
         keys = tuple(key for word in phrase if (key := _key(word, language)))
@@ -216,10 +254,15 @@ def _table(phrases: Iterable[Words], language: str, place: int) -> dict[str, tup
 @lru_cache(maxsize=256)
 def _tables_of(tag: str, kind: str, language: str) -> _Phrases:
     frame = FRAMES[tag]
+    nouns = frame.nouns.get(kind, ())
     return _Phrases(
-        _table(_leads(frame, kind), language, 0),
-        _table(_tails(frame, kind), language, -1),
-        _table(frame.asides, language, 0),
+        leads=_table((*frame.leads.get("any", ()), *frame.leads.get(kind, ())), language),
+        tails=_table((*frame.tails.get("any", ()), *frame.tails.get(kind, ())), language, -1),
+        asides=_table(frame.asides, language),
+        mine=_table(frame.mine, language),
+        nouns=_table(nouns, language),
+        owned=_table(((*noun[:-1], f"{noun[-1]}'s") for noun in nouns), language),
+        copulas=_table(frame.copulas, language),
     )
 
 
