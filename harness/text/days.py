@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from harness.text.languages.known import lexicon
@@ -29,6 +30,7 @@ _BETWEEN |= frozenset(
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th)?")
 
 
+@lru_cache(maxsize=4096)
 def days(text: str, language: str = "en", today: date | None = None) -> frozenset[Day]:
     """Every day that a text names; by how far off it is only where `today` is given."""
     known = lexicon(language)

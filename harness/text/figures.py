@@ -189,8 +189,9 @@ def _raised(made: _Sum, parts: Sequence[Part], j: int, numbers: Numbers) -> int 
 
 def _atom(parts: Sequence[Part], j: int, numbers: Numbers) -> tuple[Decimal, int] | None:
     """The longest run of words from part j on that says one number, and where it ends."""
-    for size in range(min(_LONGEST_ATOM, len(parts) - j), 0, -1):
-        value = numbers.atoms.get(tuple(part.text for part in parts[j : j + size]))
+    texts = tuple([part.text for part in parts[j : j + _LONGEST_ATOM]])
+    for size in range(len(texts), 0, -1):
+        value = numbers.atoms.get(texts[:size])
         if value is not None:
             return value, j + size
     if j >= len(parts):

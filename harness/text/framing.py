@@ -21,6 +21,9 @@ FRAMED = frozenset({"name", "email", "code", "phone", "address"})
 _LONGEST_TAIL = 12
 """Words that a closing phrase has at the most."""
 
+_LONGEST_NAMED = 5
+"""Words that say whose and what at the most: "my husband's e-mail address"."""
+
 _WRITTEN_SO = frozenset({"name", "email", "code"})
 _EDGES = "\"'.,;:!?()[]-–—।۔،؟¿¡"
 _PAUSE = re.compile(r"[,;:.!?।۔،–—-]$")
@@ -114,16 +117,16 @@ def _lead(said: Sequence[str], keys: Sequence[str], at: int, kind: str, language
 
 def _led(keys: Sequence[str], kind: str, language: str) -> int:
     for frame in _frames(language):
-        found = _about(keys, frame, kind) or _lead_size(keys, frame, kind, _known(frame, kind, language))
+        found = _about(keys, frame, kind, language) or _lead_size(keys, frame, kind, _known(frame, kind, language))
         if found:
             return found
     return 0
 
 
-def _about(keys: Sequence[str], frame: Frame, kind: str) -> int:
+def _about(keys: Sequence[str], frame: Frame, kind: str, language: str) -> int:
     """How many words say whose or what the value is of, "the name on the booking is"; 0 where they don't."""
-    nouns = {(*mine, *noun) for mine in frame.mine for noun in frame.nouns.get(kind, ())}
-    size = next((n for n in range(min(5, len(keys)), 1, -1) if tuple(keys[:n]) in nouns), 0)
+    known = _known(frame, kind, language)
+    size = max(_behind(keys[:_LONGEST_NAMED], _behind(keys, (0,), known.mine), known.nouns), default=0)
     if not size or size >= len(keys) or keys[size] not in frame.about:
         return 0
     copulas = {copula[0] for copula in frame.copulas if len(copula) == 1}
