@@ -37,10 +37,14 @@ class ScoreLine:
 
 
 def score_lines(row: Row) -> tuple[ScoreLine, ...]:
-    """All scores of a row, by name; a limit on a score that wasn't made has a line too."""
+    """All scores of a row, by name; a limit on a score that wasn't made has a line too.
+
+    That the agent broke off is no score, and has none.
+    """
     held: dict[str, list[Reason]] = {}
     for reason in reasons(row):
-        held.setdefault(reason.score, []).append(reason)
+        if reason.score:
+            held.setdefault(reason.score, []).append(reason)
     names = sorted({*row["scores"], *held})
     return tuple(line for name in names for line in _lines(name, row["scores"].get(name), held.get(name, [])))
 

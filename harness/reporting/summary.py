@@ -63,6 +63,8 @@ def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
 
 
 def _line(reason: Reason) -> str:
+    if not reason.score:
+        return _text(str(reason))
     where = f", {_text(place(reason.worst))}" if reason.worst else ""
     return f"`{reason.score}`{_text(str(reason).removeprefix(reason.score))}{where}"
 

@@ -23,6 +23,11 @@ def test_what_was_not_measured_says_why_and_never_passes() -> None:
     assert never_made.more == "no score of this name was made"
 
 
+def test_that_the_agent_broke_off_is_no_score_and_has_no_line() -> None:
+    lines = score_lines(row(expect=FAILS, why="the agent broke its protocol at 0.0 s: odd-sized frame"))
+    assert {line.score for line in lines} == set(MEASURED)
+
+
 def test_a_failure_by_a_hair_is_not_shown_as_the_limit_itself() -> None:
     scores = {"response_latency.p50": Score(1.5004, "s", 3)}
     line = score_lines(row(expect={"response_latency.p50": "<= 1.5s"}, scores=scores))[0]

@@ -32,3 +32,9 @@ def test_nothing_that_somebody_wrote_becomes_markup() -> None:
     page = summary([row("a", status="void", why=wicked, scenario=wicked)])
     assert "<img" not in page
     assert "a \\| b &lt;img src=x&gt; \\[link\\](http://x) \\*\\*bold\\*\\* \\`code\\`" in page
+
+
+def test_that_the_agent_broke_off_is_told_without_a_scores_name() -> None:
+    page = summary([row("a", FAILS, why="the agent broke its protocol at 0.0 s: odd_frame")])
+    assert "\n  - the agent broke its protocol at 0.0 s: odd\\_frame\n  - `response_latency.max` is" in page
+    assert all(line.count("`") % 2 == 0 for line in page.splitlines())
