@@ -54,6 +54,8 @@ def _page() -> None:
     if path is None:
         return
     run = _run(str(path), opened.stamp(path))
+    for problem in run.problems:
+        st.warning(problem, icon=":material/warning:")
     if not run.rows:
         st.html(overview.run_heading(run))
         st.info("No call of this run has ended yet. Load the page again in a while.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,12 +188,20 @@ def test_a_damaged_part_of_a_call_is_named_and_nothing_is_raised(tmp_path: Path,
     assert page.warning
 
 
-def test_a_broken_run_is_named_with_its_file(tmp_path: Path) -> None:
-    run = keep_run(tmp_path, [row(), row("two-0")])
-    rewrite_line(run.path / "calls.jsonl", 0, "no row at all")
+def test_a_broken_row_is_named_with_its_line_and_the_rest_of_the_run_is_shown(tmp_path: Path) -> None:
+    gates = [{"score": "pass_rate", "limit": ">= 80%", "verdict": "not_measured"}]
+    run = keep_run(tmp_path, [row(), row("two-0", PASSES), row("three-0")], gates=gates)
+    rewrite_line(run.path / "calls.jsonl", 2, "{broken")
     page = app(tmp_path)
-    assert f"{run.path}/calls.jsonl:1: not a row of a run" in page.error[0].value
-    assert not page.exception
+    assert f"{run.path}/calls.jsonl:3: not a row of a run: '{{broken'" in page.warning[0].value
+    assert page.main.subheader[0].value == "2 of 2 calls"
+    assert "pass_rate >= 80%: not measured: one of its rows can't be read" in unescape(text(page))
+
+
+def test_a_run_that_is_none_is_named_with_its_file(tmp_path: Path) -> None:
+    run = keep_run(tmp_path, [row()])
+    (run.path / "run.json").write_text("{broken")
+    assert f"{run.path}/run.json: not a run" in app(tmp_path).error[0].value
 
 
 def test_a_run_of_which_no_call_has_ended_says_so(tmp_path: Path) -> None:

@@ -342,6 +342,8 @@ def _end(finished: Finished, strict: bool, as_json: bool) -> NoReturn:
     from harness.cli import ending
 
     ended = ending.ended(finished, strict=strict)
+    for problem in ended.problems:
+        print(problem, file=sys.stderr)
     if as_json:
         _print_json(ending.document(ended))
     else:

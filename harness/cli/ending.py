@@ -13,11 +13,11 @@ from rich.console import Console
 
 from harness import __version__
 from harness.reporting.files import write_reports
-from harness.reporting.outcome import standing, tally
+from harness.reporting.outcome import in_part, standing, tally
 from harness.reporting.reasons import Row, recording
 from harness.reporting.terminal import Standing, draw, heading
 from harness.reporting.totals import judged_gates, totals
-from harness.run.folder import RunFolder, open_run
+from harness.run.folder import KeptRows, RunFolder, open_run
 from harness.run.suite import Finished
 from harness.scenario.places import told
 
@@ -30,26 +30,36 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A run that has ended, as it's told. run: its folder; None for one recording scored by itself."""
+    """A run that has ended, as it's told. run: its folder; None for one recording scored by itself.
+
+    problems: a sentence on each of its rows that can't be read. in_part: why nothing is judged of the whole.
+    """
 
     finished: Finished
     rows: Sequence[Row]
     run: RunFolder | None
     heading: str
     code: int
+    problems: tuple[str, ...] = ()
+    in_part: str | None = None
 
 
 def ended(finished: Finished, *, strict: bool) -> Ending:
     """Write the reports of what has finished, and say what it comes to."""
     run = open_run(finished.folder) if (finished.folder / "run.json").is_file() else None
-    rows = run.rows() if run else [card.to_json() for card in finished.cards]
+    kept = run.read() if run else KeptRows(tuple(card.to_json() for card in finished.cards))
+    rows = kept.rows
+    partly = in_part(run.run, len(rows), len(kept.unread)) if run else None
     said = heading(rows, finished.seconds_of_calls, finished.elapsed)
     if finished.interrupted:
         said = f"interrupted: {len(rows)} of {finished.planned} calls are finished and kept · {said}"
     if run is not None:
-        write_reports(run, rows, finished.gates, said)
+        write_reports(run, rows, finished.gates, said, partly)
     code = INTERRUPTED if finished.interrupted else finished.exit_code(strict=strict)
-    return Ending(finished, rows, run, said, code)
+    if kept.problems:
+        # What can't be read isn't known to have passed.
+        code = max(code, 1)
+    return Ending(finished, rows, run, said, code, kept.problems, partly)
 
 
 def document(ending: Ending) -> dict[str, Any]:
@@ -65,10 +75,11 @@ def document(ending: Ending) -> dict[str, Any]:
         "standing": tally(rows),
         "gates": [
             {"score": g.score, "limit": g.limit, "verdict": g.verdict.value, "said": g.said or None, "why": g.why}
-            for g in judged_gates(rows, finished.gates)
+            for g in judged_gates(rows, finished.gates, ending.in_part)
         ],
         "totals": {total.name: _total(total.cells, total.why) for total in totals(rows)},
         "calls": list(rows),
+        "unread": list(ending.problems),
     }
 
 
@@ -82,7 +93,11 @@ def show(ending: Ending) -> None:
     # One recording by itself lies where it lay in its run, so that's where to listen.
     beside = folder.parent.parent if folder.parent.name == "calls" else None
     around = Standing(
-        ending.heading, ending.run.path if ending.run else beside, ending.finished.gates, tuple(_next_steps(ending))
+        ending.heading,
+        ending.run.path if ending.run else beside,
+        ending.finished.gates,
+        tuple(_next_steps(ending)),
+        ending.in_part,
     )
     draw(Console(highlight=False), ending.rows, around)
 

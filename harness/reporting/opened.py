@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
@@ -17,9 +17,8 @@ from harness.audio.peaks import peaks
 from harness.conversation import Conversation
 from harness.errors import BadInput
 from harness.recording import Recording
-from harness.reporting.outcome import standing
+from harness.reporting.outcome import in_part
 from harness.reporting.reasons import Reason, Row
-from harness.reporting.terminal import STANDINGS
 from harness.reporting.total import Total
 from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder, open_run, runs_in
@@ -37,6 +36,7 @@ class OpenRun:
     """A run with its rows, its totals and its gates.
 
     about: `run.json`. tags: each call's, by its id; none where its scenario can't be read.
+    problems: a sentence on each row that can't be read.
     """
 
     folder: RunFolder
@@ -45,6 +45,7 @@ class OpenRun:
     totals: tuple[Total, ...]
     gates: tuple[Reason, ...]
     tags: Mapping[str, tuple[str, ...]]
+    problems: tuple[str, ...] = ()
 
     def row(self, call: str) -> Row | None:
         """The row of a call; None where the run has none of that id."""
@@ -54,23 +55,18 @@ class OpenRun:
 def read_run(path: Path) -> OpenRun:
     """Open a run's folder.
 
-    Raises BadInput, with the file (and line), where it holds no run or its rows can't be read.
+    A row that can't be read is told among its problems. Raises BadInput, with the file, where there is no run.
     """
     folder = open_run(path)
     about = folder.run
-    rows = tuple(folder.rows())
+    kept = folder.read()
+    rows = kept.rows
     try:
         gates = tuple(Judged(g["score"], g["limit"], Verdict(g["verdict"])) for g in about.get("gates", ()))
-        for row in rows:
-            _known(standing(row), STANDINGS)
-        return OpenRun(folder, about, rows, totals(rows), judged_gates(rows, gates), _tags(folder, rows))
+        judged = judged_gates(rows, gates, in_part(about, len(rows), len(kept.unread)))
+        return OpenRun(folder, about, rows, totals(rows), judged, _tags(folder, rows), kept.problems)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise BadInput("this version can't read the run", file=path, value=repr(problem)) from problem
-
-
-def _known(stands: str, known: Container[str]) -> None:
-    if stands not in known:
-        raise ValueError(f"no call stands like this: {stands!r}")
 
 
 def found_runs(reports: Path) -> tuple[Path, ...]:

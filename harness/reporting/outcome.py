@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from harness.reporting.reasons import Row
 
@@ -18,3 +19,22 @@ def standing(row: Row) -> str:
 def tally(rows: Sequence[Row]) -> dict[str, int]:
     """How many calls stand how, by `standing`; what there is none of is left out."""
     return dict(Counter(standing(row) for row in rows))
+
+
+def calls_of(about: Mapping[str, Any], calls: int) -> str:
+    """How many calls are there of how many: `11 of 33 calls`, by a run's `run.json`."""
+    planned = about.get("planned") or len(about.get("scenarios", ()))
+    counted = f"{calls} of {planned}" if planned else f"{calls}"
+    return f"{counted} {'call' if (planned or calls) == 1 else 'calls'}"
+
+
+def in_part(about: Mapping[str, Any], calls: int, unread: int = 0) -> str | None:
+    """Why a run is known in part only, so that nothing is judged of the whole; None where it is whole.
+
+    about: its `run.json`. calls: how many rows could be read. unread: how many could not.
+    """
+    if about.get("status") == "interrupted":
+        return f"the run was broken off: {calls_of(about, calls)}"
+    if unread:
+        return f"{unread} of its rows can't be read" if unread > 1 else "one of its rows can't be read"
+    return None

@@ -7,7 +7,7 @@ from html import escape
 
 from harness.reporting.grid import beside, stands
 from harness.reporting.opened import OpenCall, OpenRun, folder_of
-from harness.reporting.outcome import standing, tally
+from harness.reporting.outcome import calls_of, standing, tally
 from harness.reporting.reasons import Cell, Row, measured
 from harness.reporting.scores import MARKS
 from harness.reporting.terminal import STANDINGS
@@ -21,9 +21,10 @@ def run_heading(run: OpenRun) -> str:
     """Which run, of what, when, and how it ended."""
     about = run.about
     state = str(about.get("status", "finished"))
+    counted = calls_of(about, len(run.rows))
     told = {
-        "running": "still running, or ended without saying so: what is here is what was finished",
-        "interrupted": "interrupted: what is here is what was finished",
+        "running": f"still running, or ended without saying so: what is here is what was finished, {counted}",
+        "interrupted": f"interrupted: what is here is what was finished, {counted}",
     }.get(state, "")
     rows = [
         f"agent {about.get('agent', 'unknown')}",

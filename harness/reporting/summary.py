@@ -12,15 +12,20 @@ from harness.reporting.totals import judged_gates, totals
 from harness.score import Judged, Verdict
 
 
-def summary(rows: Sequence[Row], gates: Sequence[Judged] = (), *, heading: str = "vahness") -> str:
-    """The page, as GitHub-flavoured Markdown; names and notes are shown as they are written."""
+def summary(
+    rows: Sequence[Row], gates: Sequence[Judged] = (), *, heading: str = "vahness", in_part: str | None = None
+) -> str:
+    """The page, as GitHub-flavoured Markdown; names and notes are shown as they are written.
+
+    in_part: why no gate could be judged on the whole run, where it isn't whole.
+    """
     if not rows:
         return f"## {_text(heading)}\n"
     counts = tally(rows)
     counted = "1 call" if len(rows) == 1 else f"{len(rows)} calls"
     sums = ", ".join(f"{counts[name]} {word}" for name, (_, word, _) in STANDINGS.items() if name in counts)
     lines = [f"## {_text(heading)}", "", f"**{counted}:** {sums}", ""]
-    lines += [*_table(rows), "", *_explained(rows), *_together(rows, gates)]
+    lines += [*_table(rows), "", *_explained(rows), *_together(rows, gates, in_part)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -52,12 +57,12 @@ def _explained(rows: Sequence[Row]) -> Iterator[str]:
         yield ""
 
 
-def _together(rows: Sequence[Row], gates: Sequence[Judged]) -> Iterator[str]:
+def _together(rows: Sequence[Row], gates: Sequence[Judged], in_part: str | None) -> Iterator[str]:
     yield "### The run"
     yield ""
     for total in totals(rows):
         yield f"- {total.name}: {_text(str(total))}"
-    for gate in judged_gates(rows, gates):
+    for gate in judged_gates(rows, gates, in_part):
         mark, word, _ = STANDINGS[gate.verdict.value]
         yield f"- {mark} {word}: gate {_line(gate)}"
 

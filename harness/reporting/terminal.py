@@ -58,12 +58,14 @@ class Standing:
 
     heading: one line on what was rung, with what. folder: the run's, to say where to listen; None
     where nothing was written. next_steps: (what for, command) at the end. gates: on the whole run.
+    in_part: why those that weren't judged weren't, where the run isn't whole.
     """
 
     heading: str
     folder: Path | None = None
     gates: Sequence[Judged] = ()
     next_steps: Sequence[tuple[str, str]] = ()
+    in_part: str | None = None
 
 
 def heading(rows: Sequence[Row], called: float, elapsed: float) -> str:
@@ -95,7 +97,7 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
         for indent, line in block:
             _print(console, indent, line)
     console.print()
-    for indent, line in _sums(rows, around.gates):
+    for indent, line in _sums(rows, around):
         _print(console, indent, line)
     if around.next_steps:
         console.print()
@@ -232,12 +234,12 @@ def _in_brief(found: Iterable[Total]) -> Iterator[Total]:
             axes.add(total.axis)
 
 
-def _sums(rows: Sequence[Row], gates: Sequence[Judged]) -> Block:
+def _sums(rows: Sequence[Row], around: Standing) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
     block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
     block += [(4, Text(f"{total.name}  {total}")) for total in _in_brief(totals(rows))]
-    for gate in judged_gates(rows, gates):
+    for gate in judged_gates(rows, around.gates, around.in_part):
         mark, word, style = STANDINGS[gate.verdict.value]
         block.append((0, Text.assemble((f"{mark} {word}", style), f"  gate on the run: {gate}")))
     return block

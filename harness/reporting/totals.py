@@ -9,7 +9,7 @@ from harness.reporting.situations import apart
 from harness.reporting.total import Total
 from harness.run.gates import CALLS, TURNS, of_the_run
 from harness.scenario import STAGES
-from harness.score import Judged, Limit, Outcome, Score, Scorecard, Unscored
+from harness.score import Judged, Limit, Outcome, Score, Scorecard, Unscored, Verdict
 from harness.statistics import nearest_rank
 
 TIMINGS = ("greeting_latency", "response_latency", "yield_delay")
@@ -25,6 +25,9 @@ UNDERSTANDING = (
     *("agent_intelligibility", "audibility_wer", "caller_audibility"),
 )
 """More shares, told only where there is one."""
+
+IN_PART = "the run was broken off before all its calls were made"
+"""Why a gate isn't judged although the calls there are would give a number."""
 
 REASONS = 3
 """So many different reasons for not measuring are all told."""
@@ -84,14 +87,21 @@ def _stages(rows: Sequence[Row]) -> Iterator[Total]:
         yield Total(f"stage.{name}", {part: score.to_json() for part, score in found.items()})
 
 
-def judged_gates(rows: Sequence[Row], gates: Sequence[Judged]) -> tuple[Reason, ...]:
-    """The gates on the whole run, each with what it was held against."""
+def judged_gates(rows: Sequence[Row], gates: Sequence[Judged], why: str | None = None) -> tuple[Reason, ...]:
+    """The gates on the whole run, each with what it was held against.
+
+    why: what kept those from being judged that weren't, where that is more than what the calls gave.
+    """
     cards = [Scorecard.from_json(row) for row in rows]
-    return tuple(_gate(gate, of_the_run(gate.score, cards)) for gate in gates)
+    return tuple(_gate(gate, of_the_run(gate.score, cards), why) for gate in gates)
 
 
-def _gate(gate: Judged, outcome: Outcome) -> Reason:
+def _gate(gate: Judged, outcome: Outcome, why: str | None) -> Reason:
+    if gate.verdict is Verdict.NOT_MEASURED and why is not None:
+        return Reason(gate.score, gate.limit, gate.verdict, why=why)
     if not isinstance(outcome, Score):
         return Reason(gate.score, gate.limit, gate.verdict, why=outcome.reason)
+    if gate.verdict is Verdict.NOT_MEASURED:
+        return Reason(gate.score, gate.limit, gate.verdict, why=IN_PART)
     said = measured(outcome.to_json(), Limit.parse(gate.limit))
     return Reason(gate.score, gate.limit, gate.verdict, said, outcome.n, outcome.few, detail=outcome.detail)

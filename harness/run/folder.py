@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from harness.errors import BadInput
-from harness.score import Scorecard
+from harness.score import Scorecard, Status, Verdict
+
+_NO_ROW = "not a row of a run"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRows:
+    """What a `calls.jsonl` holds.
+
+    rows: those that can be read, in order of call. unread: the lines that can't, as they are. problems:
+    a sentence on each of those, with file and line.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    unread: tuple[bytes, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +47,35 @@ class RunFolder:
             raise BadInput("not a run", file=path)
         return plain
 
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows of `calls.jsonl`, in order of call; a last line that a crash cut off is left out.
+    def read(self) -> KeptRows:
+        """The rows of `calls.jsonl`, and what in it can't be read as one.
 
-        Raises BadInput, with file and line, for anything else that isn't a row.
+        Raises BadInput where there is no such file.
         """
         path = self.path / "calls.jsonl"
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
+            lines = path.read_bytes().split(b"\n")
+        except OSError as problem:
             raise BadInput("can't read the calls", file=path, value=problem) from problem
-        return sorted(_rows(path, text), key=lambda row: str(row["call"]))
+        rows: list[dict[str, Any]] = []
+        unread: list[bytes] = []
+        problems: list[str] = []
+        for number, line in enumerate(lines, 1):
+            if not line:
+                continue
+            try:
+                rows.append(_row(line))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                cut_off = number == len(lines)
+                what = "a row that is only half written, as a run leaves it that is killed" if cut_off else _NO_ROW
+                shown = line[:80].decode("utf-8", "replace")
+                unread.append(line)
+                problems.append(str(BadInput(what, file=path, line=number, value=shown)))
+        return KeptRows(tuple(sorted(rows, key=lambda row: str(row["call"]))), tuple(unread), tuple(problems))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of `calls.jsonl` that can be read, in order of call. Raises BadInput where there is no such file."""
+        return list(self.read().rows)
 
     def call(self, name: str) -> Path:
         """The folder of one call."""
@@ -56,36 +89,36 @@ class RunFolder:
             file.flush()
             os.fsync(file.fileno())
 
-    def rewrite(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Put these rows in the place of all there are, at once."""
-        lines = [json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows]
-        replace_text(self.path / "calls.jsonl", "".join(lines))
+    def rewrite(self, rows: Iterable[Mapping[str, Any]], unread: Iterable[bytes] = ()) -> None:
+        """Put these rows in the place of all there are, at once; unreadable lines stay behind them as they are."""
+        lines = [json.dumps(row, ensure_ascii=False, allow_nan=False).encode() + b"\n" for row in rows]
+        _replace(self.path / "calls.jsonl", b"".join([*lines, *(line + b"\n" for line in unread)]))
 
     def write_run(self, plain: Mapping[str, Any]) -> None:
         """Write `run.json`, at once."""
         replace_text(self.path / "run.json", json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
 
 
-def _rows(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line:
-            continue
-        try:
-            row = json.loads(line)
-            if Path(Scorecard.from_json(row).call).name != row["call"]:
-                raise ValueError("a call's id is a folder's name")
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-            if number == len(lines):
-                return
-            raise BadInput("not a row of a run", file=path, line=number, value=line[:80]) from problem
-        yield row
+def _row(line: bytes) -> dict[str, Any]:
+    """The row that a line holds. Raises KeyError, TypeError, AttributeError or ValueError where it holds none."""
+    row: dict[str, Any] = json.loads(line.decode("utf-8"))
+    card = Scorecard.from_json(row)
+    if Path(card.call).name != row["call"]:
+        raise ValueError("a call's id is a folder's name")
+    if card.status not in get_args(Status):
+        raise ValueError("no call stands like this")
+    Verdict(row["verdict"])
+    return row
 
 
 def replace_text(path: Path, text: str) -> None:
     """Write a file so that it is either the old one or the whole new one."""
+    _replace(path, text.encode("utf-8"))
+
+
+def _replace(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_bytes(data)
     beside.replace(path)
 
 

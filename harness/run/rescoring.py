@@ -92,7 +92,8 @@ def _rescore_run(
     judging: Judging,
 ) -> Finished:
     started = time.monotonic()
-    rows = run.rows()
+    kept = run.read()
+    rows = kept.rows
     if not rows:
         raise BadInput("the run holds no call to be scored again", file=run.path)
     described = run.run
@@ -112,10 +113,10 @@ def _rescore_run(
             # A call that was void or never made has nothing to listen to: it stands as it stood.
             cards.append(Scorecard.from_json(row))
             fresh.append(row)
-    # Of a run that was broken off nobody knows what the rest would have given.
-    broken_off = described.get("status") == "interrupted"
-    gates = judge_gates(limits, [] if broken_off else cards)
-    run.rewrite(fresh)
+    # Of a call that was never made, or whose row can't be read, nobody knows what it would have given.
+    in_part = described.get("status") == "interrupted" or bool(kept.unread)
+    gates = judge_gates(limits, [] if in_part else cards)
+    run.rewrite(fresh, kept.unread)
     again = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "vahness": __version__, **judging.to_json()}
     before = described.get("rescored")
     run.write_run({**described, "rescored": [*(before if isinstance(before, list) else ()), again]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -116,6 +117,17 @@ def test_a_name_that_is_taken_is_refused_and_nothing_is_written(ran: Said, suite
 def test_a_run_is_scored_again_to_the_same_rows(ran: Said, again: Said, reports: Path) -> None:
     assert again.code == 1
     assert rows(reports / "first") == ran.document["calls"]
+
+
+def test_a_half_written_row_hides_no_other_and_is_named_and_kept(ran: Said, reports: Path) -> None:
+    run = shutil.copytree(reports / "first", reports / "cut-off")
+    half = '{"call": "slow-0", "scen'
+    kept = next(line for line in (run / "calls.jsonl").read_text().splitlines() if '"quick-0"' in line)
+    (run / "calls.jsonl").write_text(f"{kept}\n{half}")
+    said = vahness("score", run)
+    assert (said.code, "✓ pass quick " in said.out) == (1, True)
+    assert f"{run}/calls.jsonl:2: " in said.err
+    assert (run / "calls.jsonl").read_text().splitlines()[1] == half
 
 
 def test_the_scorecard_says_why_and_where(again: Said, reports: Path) -> None:

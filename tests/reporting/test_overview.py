@@ -23,8 +23,10 @@ def test_the_line_the_caller_had_is_told_in_its_units(tmp_path: Path) -> None:
 
 
 def test_a_run_that_did_not_end_says_so(tmp_path: Path) -> None:
-    run = read_run(keep_run(tmp_path, status="interrupted").path)
-    assert "interrupted: what is here is what was finished" in run_heading(run)
+    gates = [{"score": "pass_rate", "limit": ">= 80%", "verdict": "not_measured"}]
+    run = read_run(keep_run(tmp_path, status="interrupted", planned=33, gates=gates).path)
+    assert "interrupted: what is here is what was finished, 1 of 33 calls" in run_heading(run)
+    assert "pass_rate &gt;= 80%: not measured: the run was broken off: 1 of 33 calls" in totals_html(run)
 
 
 def test_each_scenario_stands_once_with_all_its_conditions(tmp_path: Path) -> None:

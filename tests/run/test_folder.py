@@ -48,39 +48,56 @@ def test_rows_are_read_in_order_of_call(tmp_path: Path) -> None:
     assert [row["call"] for row in run.rows()] == ["a-0", "b-0"]
 
 
-def test_a_last_row_that_a_crash_cut_off_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("half", [b'{"call": "c-0", "sco', b'{"call": "caf\xc3'])
+def test_a_last_row_that_a_crash_cut_off_is_named_and_hides_no_other(half: bytes, tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.append(ROW)
-    with (tmp_path / "calls.jsonl").open("a") as file:
-        file.write('{"call": "c-0", "sco')
-    assert [row["call"] for row in run.rows()] == ["b-0"]
+    with (tmp_path / "calls.jsonl").open("ab") as file:
+        file.write(half)
+    kept = run.read()
+    assert [row["call"] for row in kept.rows] == ["b-0"]
+    assert kept.unread == (half,)
+    assert "calls.jsonl:2: a row that is only half written" in kept.problems[0]
 
 
-def test_a_broken_row_in_the_middle_is_refused_with_its_line(tmp_path: Path) -> None:
+def test_a_broken_row_in_the_middle_is_named_with_its_line_and_hides_no_other(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.append(ROW)
     with (tmp_path / "calls.jsonl").open("a") as file:
         file.write("nonsense\n")
-    run.append(ROW)
-    with pytest.raises(BadInput, match=r"calls\.jsonl:2"):
-        run.rows()
+    run.append({**ROW, "call": "a-0"})
+    kept = run.read()
+    assert [row["call"] for row in kept.rows] == ["a-0", "b-0"]
+    assert kept.problems == (f"{tmp_path}/calls.jsonl:2: not a row of a run: 'nonsense'",)
+
+
+def test_rows_that_are_written_anew_leave_what_cannot_be_read_as_it_is(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
+    run.rewrite([ROW], [b"caf\xc3"])
+    kept = run.read()
+    assert ([row["call"] for row in kept.rows], kept.unread) == (["b-0"], (b"caf\xc3",))
 
 
 @pytest.mark.parametrize(
     "row",
-    ['{"call": "b-0", "scores": {}}', json.dumps({**ROW, "call": "../b-0"}), json.dumps({**ROW, "call": 5}), "[]"],
+    [
+        '{"call": "b-0", "scores": {}}',
+        json.dumps({**ROW, "call": "../b-0"}),
+        json.dumps({**ROW, "call": 5}),
+        "[]",
+        json.dumps({**ROW, "status": "eaten"}),
+    ],
 )
-def test_what_is_no_row_of_a_run_is_refused_with_its_line(row: str, tmp_path: Path) -> None:
+def test_what_is_no_row_of_a_run_is_named_with_its_line(row: str, tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.append(ROW)
     with (tmp_path / "calls.jsonl").open("a") as file:
         file.write(row + "\n")
-    with pytest.raises(BadInput, match=r"calls\.jsonl:2"):
-        run.rows()
+    assert len(run.rows()) == 1
+    assert "calls.jsonl:2: not a row of a run" in run.read().problems[0]
 
 
-def test_rows_that_are_no_text_are_refused_by_name(tmp_path: Path) -> None:
-    (tmp_path / "calls.jsonl").write_bytes(b"\xff\x80")
+def test_rows_that_are_not_there_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"calls\.jsonl"):
         RunFolder(tmp_path).rows()
 
