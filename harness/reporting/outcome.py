@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.reporting.reasons import Row
+from harness.run.scoring import UNTAKEN
 
 
 def standing(row: Row) -> str:
@@ -14,6 +15,11 @@ def standing(row: Row) -> str:
     if row["status"] != "scored":
         return str(row["status"])
     return str(row["verdict"]) if row["expect"] else "no_limits"
+
+
+def untaken(row: Row) -> bool:
+    """Whether the agent never took the call: its `why` then says all that there is to say of it."""
+    return row["status"] == "scored" and str(row["why"] or "").startswith(UNTAKEN)
 
 
 def tally(rows: Sequence[Row]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
-from harness.reporting.outcome import standing, tally
+from harness.reporting.outcome import standing, tally, untaken
 from harness.reporting.reasons import Reason, Row, called, place, reasons, recording
 from harness.reporting.terminal import COLUMNS, STANDINGS, numbers
 from harness.reporting.totals import judged_gates, totals
@@ -49,6 +49,9 @@ def _explained(rows: Sequence[Row]) -> Iterator[str]:
         yield f"- **{mark} {word}: {_text(called(row))}** (`{recording(row)}`)"
         if row["status"] != "scored":
             yield f"  - {_text(row['why'] or 'no reason was kept')}"
+            continue
+        if untaken(row):
+            yield f"  - {_text(row['why'])}"
             continue
         for reason in reasons(row):
             if reason.verdict is not Verdict.PASS:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from harness.errors import BadInput
 from harness.reporting.human_leg import brief as asked_again
-from harness.reporting.outcome import standing, tally
+from harness.reporting.outcome import standing, tally, untaken
 from harness.reporting.reasons import Reason, Row, brief, called, place, reasons, recording
 from harness.reporting.total import Total
 from harness.reporting.totals import judged_gates, totals
@@ -92,7 +92,8 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
     for line in _table(rows, console.width):
         console.print(line, no_wrap=True, crop=True)
     console.print(_legend(console.width))
-    for block in (*_failures(rows, around.folder), *_unmeasured(rows), *_unscored(rows)):
+    taken = [row for row in rows if not untaken(row)]
+    for block in (*_failures(taken, around.folder), *_untaken(rows), *_unmeasured(taken), *_unscored(rows)):
         console.print()
         for indent, line in block:
             _print(console, indent, line)
@@ -192,6 +193,19 @@ def _behind(folder: Path, row: Row) -> Block:
         return [(4, Text(str(problem), style="dim"))]
     told = None if leg is None else asked_again(leg)
     return [] if told is None else [(4, Text(told))]
+
+
+def _untaken(rows: Sequence[Row]) -> Iterator[Block]:
+    """The calls that the agent never took, those of one reason together: no limit of theirs says more than that."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if untaken(row):
+            found.setdefault(str(row["why"]), []).append(row)
+    for why, calls in found.items():
+        failed = any(standing(row) == "fail" for row in calls)
+        mark, _, style = STANDINGS["fail" if failed else "not_measured"]
+        times = f" ({len(calls)} calls)" if len(calls) > 1 else ""
+        yield [(0, Text(f"{mark} {why}{times}", style=style)), *((4, Text(called(row))) for row in calls)]
 
 
 def _unmeasured(rows: Sequence[Row]) -> Iterator[Block]:

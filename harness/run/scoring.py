@@ -19,6 +19,10 @@ DRIFT = 0.1
 """Seconds by which one of our own planned events may be off; beyond it the call is void."""
 
 
+UNTAKEN = "the agent didn't take the call: "
+"""How the `why` of a call begins that nobody took: nothing was said, so nothing else of it says anything."""
+
+
 def measure(
     conversation: Conversation,
     scenario: Scenario,
@@ -91,8 +95,11 @@ def scorecard(
 
 
 def breach(conversation: Conversation) -> str | None:
-    """What the agent did that explains all the rest: it broke its protocol, or was gone before a word was said."""
+    """What the agent did that explains all the rest: it never took the call, broke its protocol, or was gone."""
+    untaken = {event.reason for event in conversation.recording.events if isinstance(event, HungUp) and not event.at}
     for event in conversation.recording.events:
+        if isinstance(event, ProtocolBroken) and not event.at and event.why in untaken:
+            return f"{UNTAKEN}{event.why}"
         if isinstance(event, ProtocolBroken):
             return f"the agent broke its protocol at {seconds(event.at):.1f} s: {event.why}"
         if isinstance(event, HungUp) and event.party is Party.AGENT and not conversation.of(Party.CALLER):

@@ -275,8 +275,15 @@ async def _connect(line: WebSocket, uri: WebSocketURI) -> Unanswered | None:
             raise CallVoid(f"can't dial {uri.host}:{uri.port}: {problem.strerror}") from problem
         began = tls is not None and isinstance(problem, ConnectionResetError | ConnectionAbortedError)
         how = problem.strerror or str(problem) or type(problem).__name__
-        return Unanswered(f"TLS failed: {how}" if began else f"refused the connection: {how}")
+        return Unanswered(f"TLS failed: {how}" if began else f"refused the connection: {_nobody(problem, uri, how)}")
     return await line.opening
+
+
+def _nobody(problem: OSError, uri: WebSocketURI, how: str) -> str:
+    """What to look at where no connection could be made."""
+    where = f"[{uri.host}]:{uri.port}" if ":" in uri.host else f"{uri.host}:{uri.port}"
+    told = "" if isinstance(problem, ConnectionRefusedError) else f" ({how})"
+    return f"is anything listening at {where}?{told}"
 
 
 def answering() -> WebSocket:

@@ -38,3 +38,8 @@ def test_that_the_agent_broke_off_is_told_without_a_scores_name() -> None:
     page = summary([row("a", FAILS, why="the agent broke its protocol at 0.0 s: odd_frame")])
     assert "\n  - the agent broke its protocol at 0.0 s: odd\\_frame\n  - `response_latency.max` is" in page
     assert all(line.count("`") % 2 == 0 for line in page.splitlines())
+
+
+def test_of_a_call_that_the_agent_never_took_nothing_else_is_told() -> None:
+    page = summary([row("a", FAILS, why="the agent didn't take the call: did not answer within 10 s")])
+    assert "  - the agent didn't take the call: did not answer within 10 s\n\n###" in page

@@ -13,9 +13,11 @@ import pytest
 
 from harness.audio import FRAME
 from harness.call.call import Call
+from harness.conversation import Conversation
 from harness.errors import BadInput, CallVoid
 from harness.recording import Recording
 from harness.run.live import ring
+from harness.run.scoring import breach
 from harness.scenario import Manners
 from harness.timeline import AudioWithdrawn, Event, HungUp, Party, ProtocolBroken, Told
 from harness.transports.pcm import from_bytes
@@ -83,7 +85,7 @@ def of(recording: Recording, kind: type[E]) -> list[E]:
 
 
 UNANSWERED = {
-    "nobody": "refused the connection: ",
+    "nobody": "refused the connection: is anything listening at 127.0.0.1:",
     "html": "answered HTTP 200 instead of taking the call",
     "forbidden": "answered HTTP 403 instead of taking the call",
     "banner": "answered, but not as a WebSocket: ",
@@ -100,6 +102,7 @@ def test_an_agent_that_does_not_take_the_call_has_ended_it_and_says_how(
     (broken,), (end,) = of(recording, ProtocolBroken), of(recording, HungUp)
     assert broken.why.startswith(UNANSWERED[name])
     assert (end.party, end.at, end.reason) == (Party.AGENT, 0, broken.why)
+    assert breach(Conversation(recording, (), (), 0.0, "none")) == f"the agent didn't take the call: {broken.why}"
     assert len(recording.heard) == FRAME
     assert not len(recording.lateness)
 
