@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,10 @@ _APP = Path(__file__).parent.parent.parent / "app.py"
 
 INTERRUPTED = 130
 """The exit code of what Ctrl-C stopped: 128 + SIGINT, as shells have it."""
+
+
+PIPED = 160
+"""Columns where no terminal says how many: a file or another program has no edge to wrap at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,15 @@ def show(ending: Ending) -> None:
         tuple(_next_steps(ending)),
         ending.in_part,
     )
-    draw(Console(highlight=False), ending.rows, around)
+    draw(_console(), ending.rows, around)
+
+
+def _console() -> Console:
+    """Standard output, as wide as its terminal or as COLUMNS says; wide enough for a line each where it is neither."""
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED
+    return console
 
 
 def _next_steps(ending: Ending) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from harness.errors import BadInput
@@ -91,7 +90,7 @@ def draw(console: Console, rows: Sequence[Row], around: Standing) -> None:
     console.print()
     for line in _table(rows, console.width):
         console.print(line, no_wrap=True, crop=True)
-    console.print(_legend(console.width))
+    _print(console, 0, _legend(console.width))
     taken = [row for row in rows if not untaken(row)]
     for block in (*_failures(taken, around.folder), *_untaken(rows), *_unmeasured(taken), *_unscored(rows)):
         console.print()
@@ -111,8 +110,10 @@ def _print(console: Console, indent: int, line: Text) -> None:
     """A line, wrapped under itself; one that mustn't be broken (a path) runs over the edge instead."""
     if line.no_wrap:
         console.print(Text(" " * indent) + line, soft_wrap=True)
-    else:
-        console.print(Padding(line, (0, 0, 0, indent), expand=False))
+        return
+    for piece in line.wrap(console, max(console.width - indent, 1)):
+        piece.rstrip()
+        console.print(Text(" " * indent) + piece, soft_wrap=True)
 
 
 def _table(rows: Sequence[Row], width: int) -> Iterator[Text]:

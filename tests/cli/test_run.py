@@ -139,6 +139,16 @@ def test_the_scorecard_says_why_and_where(again: Said, reports: Path) -> None:
     assert f"listen: {reports}/first/calls/slow-0/call.wav" in again.out.replace("\n", "")
 
 
+def test_what_is_piped_is_not_wrapped_as_a_narrow_terminal_would(ran: Said, reports: Path) -> None:
+    run = reports / "first"
+    command = [sys.executable, "-m", "harness", "score", run / "calls" / "slow-0" / "call.wav"]
+    known = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    piped = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=known, check=False).stdout
+    assert piped.splitlines()[2].startswith(" " * 80)
+    assert ", limit <= 100ms (n 2)" in piped
+    assert [line for line in piped.splitlines() if line != line.rstrip()] == []
+
+
 @pytest.mark.parametrize(("call", "code", "said"), [("quick-0", 0, "✓ pass quick "), ("slow-0", 1, "✗ FAIL slow ")])
 def test_one_recording_is_scored_by_itself_and_nothing_is_changed(
     ran: Said, reports: Path, call: str, code: int, said: str

@@ -17,7 +17,9 @@ from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
 def drawn(rows: Sequence[Any], width: int = 80, **around: Any) -> str:
     out = io.StringIO()
     draw(Console(file=out, width=width, highlight=False), rows, Standing("demo · simulated", **around))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    lines = out.getvalue().splitlines()
+    assert lines == [line.rstrip() for line in lines], "no line ends in blanks"
+    return "\n".join(lines)
 
 
 LONG = "Caller corrects the date while the agent reads it back"
