@@ -269,9 +269,9 @@ def _handoff(call: OpenCall) -> None:
         return
     found = inheritance.inheritance(call.conversation, call.scenario, call.row)
     st.html(inheritance.handoff_html(found))
-    for packet in found.sent:
-        with st.expander("The packet as it was sent"):
-            st.code(opened.indented(packet), language="json")
+    for sent in found.sent:
+        with st.expander(sent.title):
+            st.code(opened.indented(sent.packet), language="json")
     if call.leg is not None:
         _human_leg(call.leg, call.folder)
     tools = inheritance.outcome_html(call.conversation, call.scenario)

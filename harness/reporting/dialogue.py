@@ -9,6 +9,7 @@ from html import escape
 from harness.audio import RATE
 from harness.conversation import Conversation, Turn
 from harness.reporting.reasons import clock
+from harness.reporting.values import in_words
 from harness.scorers.response_latency import Exchange, exchanges
 from harness.timeline import AudioWithdrawn, HandedOff, HungUp, MessageSent, Party, ToolCalled
 
@@ -72,8 +73,8 @@ def _between(conversation: Conversation) -> Iterator[DialogueLine]:
     for event in conversation.recording.events:
         at = event.at / RATE
         if isinstance(event, ToolCalled):
-            given = ", ".join(f"{name}: {value}" for name, value in event.arguments.items())
-            result = "" if event.result is None else f" → {event.result}"
+            given = in_words(event.arguments) if event.arguments else ""
+            result = "" if event.result is None else f" → {in_words(event.result)}"
             yield DialogueLine(at, at, "", f"tool {event.name}({given}){result}")
         elif isinstance(event, HandedOff):
             yield DialogueLine(at, at, "", f"handed over to {event.to or 'a human'}")

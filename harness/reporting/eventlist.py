@@ -8,6 +8,7 @@ from typing import Any
 from harness.audio import RATE
 from harness.recording import Recording
 from harness.reporting.reasons import clock
+from harness.reporting.values import in_words
 
 
 def events_table(recording: Recording) -> dict[str, list[Any]]:
@@ -25,4 +26,4 @@ def events_table(recording: Recording) -> dict[str, list[Any]]:
 def _told(row: Mapping[str, Any]) -> str:
     """The event's own fields; what is empty, and the words' positions, are left out."""
     shown = {name: value for name, value in row.items() if name not in ("at", "type", "words")}
-    return ", ".join(f"{name}: {value}" for name, value in shown.items() if value not in (None, "", {}, ()))
+    return ", ".join(f"{name}: {in_words(value)}" for name, value in shown.items() if value not in (None, "", {}, ()))

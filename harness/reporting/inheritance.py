@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
 from harness.audio import RATE
 from harness.conversation import Conversation
-from harness.handoff import FieldVerdict
+from harness.handoff import FieldVerdict, read_packet
 from harness.reporting.reasons import Row, clock
+from harness.reporting.values import in_words
 from harness.scenario import Scenario
 from harness.scorers.handoff_fields import compared, inherited
 from harness.timeline import HandedOff, ToolCalled
@@ -27,12 +28,30 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A handoff as it was sent. standing: which of several the human has, or why not this one; empty of an only one."""
+
+    at: float
+    channel: str
+    to: str | None
+    packet: Any
+    standing: str = ""
+
+    @property
+    def title(self) -> str:
+        """When, by what and to whom: `The packet sent at 00:13.6, in-band, to front desk`."""
+        to = f", to {self.to}" if self.to else ", to nobody named"
+        standing = f" · {self.standing}" if self.standing else ""
+        return f"The packet sent at {clock(self.at)}, {self.channel}{to}{standing}"
+
+
+@dataclass(frozen=True, slots=True)
 class Inheritance:
     """The handoff of a call as a reader meets it.
 
     decision: what had to be, what was, and how that is judged; None where the scenario doesn't say
     and nothing was handed over. to, due_to: the destination, and the right one. fields: the packet
-    against the truth; empty where nothing was handed over. sent: the packets as they were sent.
+    against the truth; empty where nothing was handed over. sent: each handoff as it was sent.
     rest: what the packet says beyond the fields that are compared. there, taken: how destination and
     receipt were scored.
     """
@@ -47,7 +66,7 @@ class Inheritance:
     receipt: str | None = None
     at: float | None = None
     rest: tuple[tuple[str, str], ...] = ()
-    sent: tuple[Any, ...] = ()
+    sent: tuple[Sent, ...] = ()
     there: str = "? not measured"
     taken: str = "? not measured"
 
@@ -81,10 +100,27 @@ def inheritance(conversation: Conversation, scenario: Scenario, row: Row) -> Inh
         last.receipt,
         seen[0].at / RATE,
         tuple((name, text) for name, text in rest if text),
-        tuple(event.packet for event in seen),
+        _sent(seen),
         " ".join(_standing(row, "handoff_destination")),
         " ".join(_standing(row, "handoff_receipt")),
     )
+
+
+def _sent(seen: Sequence[HandedOff]) -> tuple[Sent, ...]:
+    """Each handoff; of several the last counts that came with a packet."""
+    found = [Sent(event.at / RATE, event.channel, event.to, event.packet) for event in seen]
+    counts = next((one for one in reversed(found) if read_packet(one.packet) is not None), None)
+    return tuple(replace(one, standing=_counting(one, counts, len(found))) for one in found)
+
+
+def _counting(one: Sent, counts: Sent | None, among: int) -> str:
+    if one.packet is None:
+        return "no packet with it"
+    if read_packet(one.packet) is None:
+        return "it can't be read as a packet"
+    if among == 1:
+        return ""
+    return "this one counts: the last" if one is counts else "superseded by a later one"
 
 
 def _standing(row: Row, score: str) -> tuple[str, str]:
@@ -151,17 +187,14 @@ def outcome_html(conversation: Conversation, scenario: Scenario) -> str | None:
     rows = (
         "".join(
             f'<tr><td class="v-t">{clock(event.at / RATE)}</td><td class="v-k">{escape(event.name)}</td>'
-            f"<td>{escape(_given(event.arguments))}</td><td>{escape(str(event.result))}</td></tr>"
+            f"<td>{escape(in_words(event.arguments))}</td><td>{escape(in_words(event.result))}</td></tr>"
             for event in made
         )
         or '<tr><td></td><td class="v-dim" colspan="3">no tool was called</td></tr>'
     )
     rows += "".join(
-        f'<tr><td class="v-t">due</td><td class="v-k">{escape(name)}</td><td>{escape(_given(given))}</td><td></td></tr>'
+        f'<tr><td class="v-t">due</td><td class="v-k">{escape(name)}</td>'
+        f"<td>{escape(in_words(given))}</td><td></td></tr>"
         for name, given in due.items()
     )
     return f'<table class="v-table"><tr><th>at</th><th>tool</th><th>with</th><th>result</th></tr>{rows}</table>'
-
-
-def _given(arguments: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in arguments.items()) or "–"

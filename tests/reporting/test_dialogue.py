@@ -17,7 +17,7 @@ def test_what_happened_between_turns_is_told_at_its_second() -> None:
     told = [(line.start, line.text) for line in dialogue(planted()) if not line.who]
     assert told == [
         (11.6, "the agent withdrew 2.00 s that were not yet heard"),
-        (13.2, "tool book_table(date: 2026-03-12) → {'status': 'booked'}"),
+        (13.2, "tool book_table(date: 2026-03-12) → status: booked"),
         (13.6, "handed over to front desk"),
         (16.0, "the caller hangs up: said all"),
         (16.2, "whatsapp to caller: Your table is booked."),

@@ -10,6 +10,7 @@ from harness.audio import RATE, seconds
 from harness.conversation import Conversation, Turn
 from harness.reporting.opened import OpenCall
 from harness.reporting.reasons import clock, place, reasons
+from harness.reporting.values import in_words
 from harness.scenario import MURMURS
 from harness.score import Verdict
 from harness.scorers.response_latency import Exchange, exchanges
@@ -199,8 +200,8 @@ def _starved(event: Any) -> Mark:
 
 
 def _tool(event: Any) -> Mark:
-    given = ", ".join(f"{name}={value}" for name, value in event.arguments.items())
-    result = "" if event.result is None else f" → {event.result}"
+    given = in_words(event.arguments) if event.arguments else ""
+    result = "" if event.result is None else f" → {in_words(event.result)}"
     return _instant(event, "tool", f"tool {event.name}", f"tool {event.name}({given}){result}")
 
 
