@@ -144,12 +144,17 @@ def _filters(run: OpenRun) -> grid.Wanted:
 
 def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
     st.html(overview.run_heading(run) + overview.run_sums(run))
+    _calls(run, rows)
     left, right = st.columns([5, 6], gap="medium")
     left.html(overview.totals_html(run))
     with right.container(height=340):
         st.html(overview.scenarios_html(run))
     if apart := overview.situations_html(run):
         right.html(apart)
+
+
+def _calls(run: OpenRun, rows: tuple[Row, ...]) -> None:
+    """The calls that are wanted, those that didn't pass first: what a reader comes for."""
     st.subheader(f"{len(rows)} of {len(run.rows)} calls", divider="gray")
     if not rows:
         st.info("No call is as the sidebar asks. Take a filter away.")

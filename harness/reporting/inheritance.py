@@ -10,7 +10,7 @@ from typing import Any
 from harness.audio import RATE
 from harness.conversation import Conversation
 from harness.handoff import FieldVerdict, read_packet
-from harness.reporting.reasons import Row, clock
+from harness.reporting.reasons import Row, clock, not_asked
 from harness.reporting.values import in_words
 from harness.scenario import Scenario
 from harness.scorers.handoff_fields import compared, inherited
@@ -128,6 +128,8 @@ def _standing(row: Row, score: str) -> tuple[str, str]:
     cell = row["scores"].get(score)
     if cell is None:
         return "?", "not measured"
+    if not_asked(cell):
+        return "·", f"not asked: {cell['unscored']}"
     if "unscored" in cell:
         return "?", f"not measured: {cell['unscored']}"
     return ("✓" if cell["value"] == 1.0 else "✗"), str(cell.get("detail") or cell["value"])

@@ -42,7 +42,7 @@ def run_heading(run: OpenRun) -> str:
 
 
 def run_sums(run: OpenRun) -> str:
-    """How many calls stand how, in words."""
+    """How many calls stand how, in words, and what came of the gates on them all."""
     counts = tally(run.rows)
     parts = [
         f'<span class="{_TONES.get(name, "v-dim")}">{mark} {counts[name]} {word}</span>'
@@ -50,21 +50,21 @@ def run_sums(run: OpenRun) -> str:
         if name in counts
     ]
     calls = f"{len(run.rows)} call{'' if len(run.rows) == 1 else 's'}"
-    return f'<p class="v-card"><b>{calls}:</b> {" · ".join(parts)}</p>'
+    gates = "".join(
+        f'<p class="v-card"><b>gate:</b> <span class="{_TONES[gate.verdict.value]}">'
+        f"{' '.join(MARKS[gate.verdict])}</span> {escape(str(gate))}</p>"
+        for gate in run.gates
+    )
+    return f'<p class="v-card"><b>{calls}:</b> {" · ".join(parts)}</p>{gates}'
 
 
 def totals_html(run: OpenRun) -> str:
-    """The run's totals and its gates."""
+    """The run's totals."""
     rows = "".join(
         f'<tr><td class="v-k">{escape(total.score)}</td>'
         f'<td class="{"v-dim" if total.why is not None else ""}">{escape(str(total))}</td></tr>'
         for total in run.totals
         if total.axis is None
-    )
-    rows += "".join(
-        f'<tr><td class="v-k">gate</td><td><span class="{_TONES[gate.verdict.value]}">'
-        f"{' '.join(MARKS[gate.verdict])}</span> {escape(str(gate))}</td></tr>"
-        for gate in run.gates
     )
     if not rows:
         return '<p class="v-dim">No call measured anything yet.</p>'
@@ -95,19 +95,25 @@ def _share(cell: Cell | None) -> str:
 
 
 def scenarios_html(run: OpenRun) -> str:
-    """Each scenario with how its calls stand, folder by folder."""
+    """Each scenario with how its calls stand, folder by folder: first those of which some call didn't pass."""
     found: dict[tuple[str, str], list[Row]] = {}
     for row in run.rows:
         found.setdefault((folder_of(row), str(row["scenario"])), []).append(row)
     rows = []
     last = None
-    for (folder, scenario), calls in sorted(found.items()):
-        if folder != last:
+    ordered = sorted((not _wanting(calls), *name) for name, calls in found.items())
+    for well, folder, scenario in ordered:
+        calls = found[folder, scenario]
+        if (well, folder) != last:
             rows.append(f'<tr><td colspan="2" class="v-dim">{escape(folder)}/</td></tr>')
-            last = folder
+            last = (well, folder)
         rows.append(f"<tr><td>{escape(scenario)}</td><td>{' · '.join(_calls(calls))}</td></tr>")
     head = "<tr><th style='width:64%'>scenario</th><th>verdict</th></tr>"
     return f'<table class="v-table">{head}{"".join(rows)}</table>'
+
+
+def _wanting(calls: list[Row]) -> bool:
+    return any(standing(row) not in ("pass", "no_limits") for row in calls)
 
 
 MANY = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -71,6 +72,17 @@ def reasons(row: Row) -> Iterator[Reason]:
 
 _SHOWN = {"s": (1.0, "s", 3), "ms": (1.0, "ms", 0), "ratio": (100.0, "%", 1), "dB": (1.0, "dB", 1)}
 """Unit → factor, what is written behind the number, and decimals."""
+
+
+_NOT_ASKED = re.compile(
+    r"doesn't apply: |the (?:scenario(?:'s truth)?|truth) "
+    r"(?:doesn't (?:say|ask)|asks for no|requires none|names no|states no)"
+)
+
+
+def not_asked(cell: Cell) -> bool:
+    """Whether nothing was measured since the scenario doesn't ask for it: nothing is missing then."""
+    return _NOT_ASKED.match(str(cell.get("unscored", ""))) is not None
 
 
 def measured(cell: Cell, limit: Limit | None = None) -> str:

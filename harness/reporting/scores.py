@@ -10,7 +10,7 @@ from html import escape
 
 from harness import plugins
 from harness.errors import BadInput
-from harness.reporting.reasons import Cell, Reason, Row, measured, place, reasons
+from harness.reporting.reasons import Cell, Reason, Row, measured, not_asked, place, reasons
 from harness.score import Limit, Span, Verdict
 
 MARKS = {Verdict.PASS: ("✓", "pass"), Verdict.FAIL: ("✗", "FAIL"), Verdict.NOT_MEASURED: ("?", "not measured")}
@@ -22,8 +22,9 @@ class ScoreLine:
     """One score of a call.
 
     mark, word: the verdict where a limit was set, else empty. said: the value with its unit, or
-    `not measured`. about: what it rests on (n, how sure its timing is, its version). more: what
-    else the scorer told, or why nothing was measured. help: the score's reference.
+    `not measured`, or `not asked` where the scenario doesn't ask for it. about: what it rests on
+    (n, how sure its timing is, its version). more: what else the scorer told, or why nothing was
+    measured. help: the score's reference.
     """
 
     score: str
@@ -56,7 +57,10 @@ def _lines(name: str, cell: Cell | None, held: list[Reason]) -> Iterator[ScoreLi
         limit = "" if reason is None else reason.limit
         if cell is None or "unscored" in cell:
             why = (reason.why or "") if cell is None and reason is not None else cell["unscored"] if cell else ""
-            yield ScoreLine(name, mark or "?", word, limit, "not measured", "", why, reference(name))
+            # Whoever set a limit asked, whatever the rest of the scenario leaves out.
+            unasked = reason is None and cell is not None and not_asked(cell)
+            sign, said = ("·", "not asked") if unasked else (mark or "?", "not measured")
+            yield ScoreLine(name, sign, word, limit, said, "", why, reference(name))
             continue
         said = measured(cell, Limit.parse(limit) if limit else None)
         detail = str(cell.get("detail") or "")
@@ -94,7 +98,7 @@ def _row(line: ScoreLine) -> str:
         f'<tr><td class="{tone}">{line.mark} {line.word}</td>'
         f'<td class="v-k"><details><summary title="{escape(line.help)}">{escape(line.score)}</summary>'
         f"<pre>{escape(line.help)}</pre></details></td>"
-        f'<td class="{"v-dim" if line.said == "not measured" else ""}">{escape(line.said)}</td>'
+        f'<td class="{"v-dim" if line.said in ("not measured", "not asked") else ""}">{escape(line.said)}</td>'
         f'<td class="v-t">{escape(line.limit)}</td><td class="v-dim">{escape(line.about)}</td>'
         f'<td class="v-dim">{escape(line.more)}</td></tr>'
     )

@@ -141,7 +141,7 @@ def test_the_scorecard_says_why_and_where(again: Said, reports: Path) -> None:
 
 def test_what_is_piped_is_not_wrapped_as_a_narrow_terminal_would(ran: Said, reports: Path) -> None:
     run = reports / "first"
-    command = [sys.executable, "-m", "harness", "score", run / "calls" / "slow-0" / "call.wav"]
+    command = [sys.executable, "-m", "harness", "score", str(run / "calls" / "slow-0" / "call.wav")]
     known = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     piped = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=known, check=False).stdout
     assert piped.splitlines()[2].startswith(" " * 80)

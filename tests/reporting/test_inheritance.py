@@ -63,3 +63,9 @@ def test_of_several_handoffs_each_says_when_how_and_to_whom_and_which_counts() -
         "The packet sent at 00:14.5, in-band, to billing · no packet with it",
     ]
     assert ("summary", "Again.") in found.rest
+
+
+def test_a_destination_that_the_scenario_does_not_ask_for_is_told_dimly() -> None:
+    scores = {**MEASURED, "handoff_destination": Unscored("the scenario doesn't say where the call should go")}
+    html = handoff_html(inheritance(planted(), SCENARIO, row(scores=scores)))
+    assert '<td class="v-dim">· not asked: the scenario doesn&#x27;t say where the call should go</td>' in html

@@ -1,12 +1,13 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from harness.reporting.opened import read_call, read_run
-from harness.reporting.overview import call_heading, run_heading, scenarios_html, situations_html, totals_html
+from harness.reporting.overview import call_heading, run_heading, run_sums, scenarios_html, situations_html, totals_html
 from harness.scenario import Effect
 from harness.score import Score
-from tests.reporting.cards import FAILS, PASSES, row
+from tests.reporting.cards import FAILS, PASSES, UNKNOWN, row
 from tests.reporting.runs import keep_run
 
 
@@ -26,7 +27,7 @@ def test_a_run_that_did_not_end_says_so(tmp_path: Path) -> None:
     gates = [{"score": "pass_rate", "limit": ">= 80%", "verdict": "not_measured"}]
     run = read_run(keep_run(tmp_path, status="interrupted", planned=33, gates=gates).path)
     assert "interrupted: what is here is what was finished, 1 of 33 calls" in run_heading(run)
-    assert "pass_rate &gt;= 80%: not measured: the run was broken off: 1 of 33 calls" in totals_html(run)
+    assert "pass_rate &gt;= 80%: not measured: the run was broken off: 1 of 33 calls" in run_sums(run)
 
 
 def test_each_scenario_stands_once_with_all_its_conditions(tmp_path: Path) -> None:
@@ -34,6 +35,18 @@ def test_each_scenario_stands_once_with_all_its_conditions(tmp_path: Path) -> No
     html = scenarios_html(read_run(keep_run(tmp_path, rows).path))
     assert html.count("Books an appointment") == 1
     assert html.index("✓ pass") < html.index("[snr 20dB]") < html.index("✗ FAIL") < html.index("[snr 5dB]")
+
+
+def test_scenarios_of_which_a_call_did_not_pass_come_first(tmp_path: Path) -> None:
+    rows = [
+        row("a-0", PASSES, scenario="Alpha", file="scenarios/first/a.yaml"),
+        row("b-0", PASSES, scenario="Beta", file="scenarios/last/b.yaml"),
+        row("c-0", FAILS, scenario="Gamma", file="scenarios/last/c.yaml"),
+        row("d-0", UNKNOWN, scenario="Delta", file="scenarios/last/d.yaml"),
+    ]
+    html = scenarios_html(read_run(keep_run(tmp_path, rows).path))
+    shown = ("last/", "Delta", "Gamma", "first/", "Alpha", "last/", "Beta")
+    assert re.findall("|".join(shown), html) == list(shown)
 
 
 def test_a_scenario_of_many_calls_is_counted(tmp_path: Path) -> None:

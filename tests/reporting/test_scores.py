@@ -1,6 +1,8 @@
+import pytest
+
 from harness import plugins
 from harness.reporting.scores import missed, reasons_html, reference, score_lines, scores_html
-from harness.score import Score
+from harness.score import Score, Unscored
 from tests.reporting.cards import FAILS, MEASURED, PASSES, row
 
 
@@ -26,6 +28,25 @@ def test_what_was_not_measured_says_why_and_never_passes() -> None:
 def test_that_the_agent_broke_off_is_no_score_and_has_no_line() -> None:
     lines = score_lines(row(expect=FAILS, why="the agent broke its protocol at 0.0 s: odd-sized frame"))
     assert {line.score for line in lines} == set(MEASURED)
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "the scenario doesn't say where the call should go",
+        "the scenario doesn't ask for a human",
+        "the scenario asks for no message",
+        "the scenario states no outcome",
+        "the truth states no entities",
+        "doesn't apply: the scenario asks for no consent",
+    ],
+)
+def test_what_the_scenario_does_not_ask_is_not_asked_unless_there_is_a_limit_on_it(why: str) -> None:
+    scores = {"handoff_receipt": Unscored(why)}
+    (line,) = score_lines(row(scores=scores))
+    assert (line.mark, line.word, line.said, line.more) == ("·", "", "not asked", why)
+    (limited,) = score_lines(row(scores=scores, expect={"handoff_receipt": "pass"}))
+    assert (limited.mark, limited.word, limited.said) == ("?", "not measured", "not measured")
 
 
 def test_a_failure_by_a_hair_is_not_shown_as_the_limit_itself() -> None:

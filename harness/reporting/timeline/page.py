@@ -176,7 +176,8 @@ def _rank(second: int) -> str:
 
 def _ruler(length: float) -> str:
     ticks = "".join(
-        f'<div class="tick {_rank(s)}" style="left:calc(var(--s)*{s}px)">{s // 60}:{s % 60:02d}</div>'
+        f'<div class="tick {_rank(s)}" style="left:calc(var(--s)*{s}px);--left:{length - s:.3f}">'
+        f"<span>{s // 60}:{s % 60:02d}</span></div>"
         for s in range(int(length) + 1)
     )
     return f'<div class="lane" style="height:{RULER}px">{ticks}</div>'
