@@ -34,6 +34,7 @@ from harness.reporting.outcome import standing
 from harness.reporting.reasons import Row, called
 from harness.reporting.timeline.page import timeline_page
 from harness.run.human_leg import HumanLeg
+from harness.text.counting import counted
 
 FILTERS = ("standings", "folders", "tags", "text", "failing")
 
@@ -155,7 +156,7 @@ def _run_page(run: OpenRun, rows: tuple[Row, ...]) -> None:
 
 def _calls(run: OpenRun, rows: tuple[Row, ...]) -> None:
     """The calls that are wanted, those that didn't pass first: what a reader comes for."""
-    st.subheader(f"{len(rows)} of {len(run.rows)} calls", divider="gray")
+    st.subheader(f"{len(rows)} of {counted(len(run.rows), 'call')}", divider="gray")
     if not rows:
         st.info("No call is as the sidebar asks. Take a filter away.")
         return

@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 from harness import __version__
 from harness.cli import later
 from harness.errors import BadInput, VahnessError
+from harness.text.counting import counted
 
 if TYPE_CHECKING:
     from harness.run.suite import Finished
@@ -158,7 +159,8 @@ def run(
     with Watch() as watch:
         finished = run_suite(plan, watch)
     if finished.interrupted:
-        print(f"stopped: {len(finished.cards)} of {len(suite.scenarios)} calls are finished and kept", file=sys.stderr)
+        of = counted(len(suite.scenarios), "call")
+        print(f"stopped: {len(finished.cards)} of {of} finished and kept", file=sys.stderr)
     _end(finished, strict, as_json)
 
 

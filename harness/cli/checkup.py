@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from harness import __version__
 from harness.chat import KEY
 from harness.errors import VahnessError
+from harness.text.counting import counted
 
 if TYPE_CHECKING:
     from harness.speech import Speech
@@ -162,7 +163,7 @@ def _say(voice: str) -> Speech:
 def _length(speech: Speech) -> str:
     from harness.audio import seconds
 
-    return f"said {len(speech.text.split())} words in {seconds(speech.end - speech.onset):.1f} s"
+    return f"said {counted(len(speech.text.split()), 'word')} in {seconds(speech.end - speech.onset):.1f} s"
 
 
 def _hear(recogniser: Callable[..., str], said: Sequence[Speech]) -> str:
@@ -207,7 +208,7 @@ def _read_shipped() -> str:
     from harness.scenario.suite import read_suite
 
     suite = read_suite([shipped()])
-    return f"{len({scenario.file for scenario in suite.scenarios})} scenarios in {shipped()}"
+    return f"{counted(len({scenario.file for scenario in suite.scenarios}), 'scenario')} in {shipped()}"
 
 
 def _versions(*distributions: str) -> str:

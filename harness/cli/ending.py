@@ -21,6 +21,7 @@ from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import KeptRows, RunFolder, open_run
 from harness.run.suite import Finished
 from harness.scenario.places import told
+from harness.text.counting import counted
 
 _APP = Path(__file__).parent.parent.parent / "app.py"
 """The app, which is there in a checkout only."""
@@ -57,7 +58,7 @@ def ended(finished: Finished, *, strict: bool) -> Ending:
     partly = in_part(run.run, len(rows), len(kept.unread)) if run else None
     said = heading(rows, finished.seconds_of_calls, finished.elapsed)
     if finished.interrupted:
-        said = f"interrupted: {len(rows)} of {finished.planned} calls are finished and kept · {said}"
+        said = f"interrupted: {len(rows)} of {counted(finished.planned, 'call')} finished and kept · {said}"
     if run is not None:
         write_reports(run, rows, finished.gates, said, partly)
     code = INTERRUPTED if finished.interrupted else finished.exit_code(strict=strict)

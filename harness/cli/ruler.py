@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from harness.selftest.listened import LISTENED
 from harness.selftest.rows import Row, Value
 from harness.selftest.selftest import Report
+from harness.text.counting import counted
 
 
 def lines(report: Report) -> Iterator[str]:
     """The report, line by line."""
     calls = len(report.asked.numbers)
-    yield f"{calls} plants of seed {report.asked.seed}, {'live' if report.asked.live else 'simulated'}"
+    yield f"{counted(calls, 'plant')} of seed {report.asked.seed}, {'live' if report.asked.live else 'simulated'}"
     yield ""
     yield f"{'timing':36} {'n':>5} {'bias':>9} {'p95 error':>10} {'worst':>9} {'asked':>8}"
     for t in report.timings:
@@ -33,7 +34,7 @@ def lines(report: Report) -> Iterator[str]:
 def progress(done: int, total: int) -> None:
     """Say on standard error how many plants are done, every tenth."""
     if done == total or done % 10 == 0:
-        print(f"{done} of {total} plants", file=sys.stderr, flush=True)
+        print(f"{done} of {counted(total, 'plant')}", file=sys.stderr, flush=True)
 
 
 def _dialogues(report: Report) -> Iterator[str]:

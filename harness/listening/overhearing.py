@@ -9,6 +9,7 @@ from harness.audio import RATE, Samples
 from harness.conversation import Conversation, Overheard
 from harness.listening.words import MARGIN
 from harness.speech import Recogniser
+from harness.text.counting import counted
 from harness.text.words import count_words, folded, written
 from harness.timeline import AgentSaid, LineSaid, Party
 
@@ -81,7 +82,7 @@ def doubtful(text: str, seconds: float) -> str | None:
     """
     said = count_words(text)
     if said > 3 + FASTEST * seconds:
-        return f"{said} words in {seconds:.1f} s"
+        return f"{counted(said, 'word')} in {seconds:.1f} s"
     words = [folded(word).strip().lower() for word in written(text)]
     for size in range(1, len(words) // AGAIN + 1):
         for start in range(len(words) - AGAIN * size + 1):

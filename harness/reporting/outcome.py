@@ -8,6 +8,7 @@ from typing import Any
 
 from harness.reporting.reasons import Row
 from harness.run.scoring import UNTAKEN
+from harness.text.counting import counted
 
 
 def standing(row: Row) -> str:
@@ -30,8 +31,7 @@ def tally(rows: Sequence[Row]) -> dict[str, int]:
 def calls_of(about: Mapping[str, Any], calls: int) -> str:
     """How many calls are there of how many: `11 of 33 calls`, by a run's `run.json`."""
     planned = about.get("planned") or len(about.get("scenarios", ()))
-    counted = f"{calls} of {planned}" if planned else f"{calls}"
-    return f"{counted} {'call' if (planned or calls) == 1 else 'calls'}"
+    return f"{calls} of {counted(planned, 'call')}" if planned else counted(calls, "call")
 
 
 def in_part(about: Mapping[str, Any], calls: int, unread: int = 0) -> str | None:

@@ -13,6 +13,7 @@ from harness.reporting.scores import MARKS
 from harness.reporting.terminal import STANDINGS
 from harness.scenario import Scenario
 from harness.scenario.written import in_words
+from harness.text.counting import counted
 
 _TONES = {"pass": "v-good", "fail": "v-bad", "not_measured": "v-unknown"}
 
@@ -21,10 +22,10 @@ def run_heading(run: OpenRun) -> str:
     """Which run, of what, when, and how it ended."""
     about = run.about
     state = str(about.get("status", "finished"))
-    counted = calls_of(about, len(run.rows))
+    there = calls_of(about, len(run.rows))
     told = {
-        "running": f"still running, or ended without saying so: what is here is what was finished, {counted}",
-        "interrupted": f"interrupted: what is here is what was finished, {counted}",
+        "running": f"still running, or ended without saying so: what is here is what was finished, {there}",
+        "interrupted": f"interrupted: what is here is what was finished, {there}",
     }.get(state, "")
     rows = [
         f"agent {about.get('agent', 'unknown')}",
@@ -49,7 +50,7 @@ def run_sums(run: OpenRun) -> str:
         for name, (mark, word, _) in STANDINGS.items()
         if name in counts
     ]
-    calls = f"{len(run.rows)} call{'' if len(run.rows) == 1 else 's'}"
+    calls = counted(len(run.rows), "call")
     gates = "".join(
         f'<p class="v-card"><b>gate:</b> <span class="{_TONES[gate.verdict.value]}">'
         f"{' '.join(MARKS[gate.verdict])}</span> {escape(str(gate))}</p>"

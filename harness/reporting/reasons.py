@@ -99,6 +99,7 @@ def measured(cell: Cell, limit: Limit | None = None) -> str:
     while limit is not None and decimals < 6 and _hides(text, value, limit.number * factor):
         decimals += 1
         text = f"{value:.{decimals}f}"
+    unit = {"count": "", "words": "word" if text == "1" else "words"}.get(unit, unit)
     return f"{'> ' if cell.get('censored') else ''}{text} {unit}".rstrip()
 
 

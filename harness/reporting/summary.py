@@ -10,6 +10,7 @@ from harness.reporting.reasons import Reason, Row, called, place, reasons, recor
 from harness.reporting.terminal import COLUMNS, STANDINGS, numbers
 from harness.reporting.totals import judged_gates, totals
 from harness.score import Judged, Verdict
+from harness.text.counting import counted
 
 
 def summary(
@@ -22,9 +23,8 @@ def summary(
     if not rows:
         return f"## {_text(heading)}\n"
     counts = tally(rows)
-    counted = "1 call" if len(rows) == 1 else f"{len(rows)} calls"
     sums = ", ".join(f"{counts[name]} {word}" for name, (_, word, _) in STANDINGS.items() if name in counts)
-    lines = [f"## {_text(heading)}", "", f"**{counted}:** {sums}", ""]
+    lines = [f"## {_text(heading)}", "", f"**{counted(len(rows), 'call')}:** {sums}", ""]
     lines += [*_table(rows), "", *_explained(rows), *_together(rows, gates, in_part)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -19,6 +19,7 @@ from harness.reporting.totals import judged_gates, totals
 from harness.run.folder import RunFolder
 from harness.run.human_leg import load_leg
 from harness.score import Judged, Verdict
+from harness.text.counting import counted
 
 STANDINGS = {
     "pass": ("✓", "pass", "green"),
@@ -205,7 +206,7 @@ def _untaken(rows: Sequence[Row]) -> Iterator[Block]:
     for why, calls in found.items():
         failed = any(standing(row) == "fail" for row in calls)
         mark, _, style = STANDINGS["fail" if failed else "not_measured"]
-        times = f" ({len(calls)} calls)" if len(calls) > 1 else ""
+        times = f" ({counted(len(calls), 'call')})" if len(calls) > 1 else ""
         yield [(0, Text(f"{mark} {why}{times}", style=style)), *((4, Text(called(row))) for row in calls)]
 
 
@@ -252,7 +253,7 @@ def _in_brief(found: Iterable[Total]) -> Iterator[Total]:
 def _sums(rows: Sequence[Row], around: Standing) -> Block:
     counts = tally(rows)
     parts = [f"{counts[name]} {word.lower()}" for name, (_, word, _) in STANDINGS.items() if name in counts]
-    block = [(0, Text(f"{len(rows)} {'call' if len(rows) == 1 else 'calls'}: {', '.join(parts)}", style="bold"))]
+    block = [(0, Text(f"{counted(len(rows), 'call')}: {', '.join(parts)}", style="bold"))]
     block += [(4, Text(f"{total.name}  {total}")) for total in _in_brief(totals(rows))]
     for gate in judged_gates(rows, around.gates, around.in_part):
         mark, word, style = STANDINGS[gate.verdict.value]

@@ -28,6 +28,7 @@ from harness.scenario import INTERRUPTIONS, MURMURS, Scenario
 from harness.scenario.suite import read_suite
 from harness.score import Scorecard
 from harness.speech import Recogniser, Speech
+from harness.text.counting import counted
 from harness.timeline import Event, HeardAs, Interrupted, LineSaid, Murmured, Party
 from harness.voices import speak
 
@@ -228,14 +229,17 @@ def notes(card: Scorecard) -> Iterator[str]:
     detected = origin["caller_turns"]["detected"]
     if detected:
         sure = 1000.0 * origin["resolution"]
-        yield f"{detected} of the caller's turns are estimated: found in its sound, its edges to about {sure:.0f} ms"
+        turns = counted(detected, "turn")
+        yield f"estimated: {turns} of the caller's, found in its sound, with edges to about {sure:.0f} ms"
     if origin["kinds"]["estimated"]:
-        count = origin["kinds"]["estimated"]
-        yield f"{count} of its onsets over the agent's speech have an estimated kind: name it with --events"
+        onsets = counted(origin["kinds"]["estimated"], "onset")
+        yield f"estimated: the kind of {onsets} over the agent's speech: name it with --events"
     if origin["kinds"]["without_an_onset"]:
-        yield f"{origin['kinds']['without_an_onset']} labels have no onset of the caller's within 0.5 s of them"
+        labels = counted(origin["kinds"]["without_an_onset"], "label")
+        yield f"no onset of the caller's within 0.5 s of {labels}"
     if "lines" in origin:
-        yield f"{origin['lines']['found']} of {origin['lines']['of']} lines of the scenario were found in the recording"
+        lines = counted(origin["lines"]["of"], "line")
+        yield f"found in the recording: {origin['lines']['found']} of {lines} of the scenario"
         drift = origin["clock_drift"]
         if drift and abs(drift["ppm"]) > 3.0 * drift["standard_error_ppm"]:
             sure = drift["standard_error_ppm"]

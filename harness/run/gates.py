@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from harness.scenario import Expectation
 from harness.score import Judged, Outcome, Score, Scorecard, Unscored, Verdict
 from harness.statistics import percentile_over_calls
+from harness.text.counting import counted
 
 TURNS = 100
 CALLS = 20
@@ -47,11 +48,13 @@ def of_the_run(score: str, cards: Sequence[Scorecard]) -> Outcome:
     total = sum(outcome.n for outcome in scored)
     if score.partition(".")[0] in _OF_EVERY_TURN:
         worst = max(scored, key=lambda outcome: outcome.value)
-        return Score(worst.value, worst.unit, total, detail=f"the worst turn of {len(scored)} calls")
+        return Score(worst.value, worst.unit, total, detail=f"the worst turn of {counted(len(scored), 'call')}")
     if not total:
         return Unscored(f"{score} rests on nothing in any call")
     mean = sum(outcome.value * outcome.n for outcome in scored) / total
-    return Score(mean, scored[0].unit, total, few=total < 10, detail=f"measured in {len(scored)} of {len(held)} calls")
+    return Score(
+        mean, scored[0].unit, total, few=total < 10, detail=f"measured in {len(scored)} of {counted(len(held), 'call')}"
+    )
 
 
 def _pooled(part: str, scored: Sequence[Score]) -> Outcome:
@@ -61,7 +64,7 @@ def _pooled(part: str, scored: Sequence[Score]) -> Outcome:
     greatest = max((value for value in values if value < _ABOVE), default=0.0)
     if len(values) < TURNS or len(calls) < CALLS:
         return Unscored(
-            f"{len(values)} turns in {len(calls)} calls are too few for {part} of a run "
+            f"{counted(len(values), 'turn')} in {counted(len(calls), 'call')} are too few for {part} of a run "
             f"({TURNS} turns in {CALLS} calls are needed); the greatest is {greatest:.3g}"
         )
     found = percentile_over_calls(calls, _SHARES[part], seed=0)
@@ -78,6 +81,6 @@ def _pass_rate(cards: Sequence[Scorecard]) -> Outcome:
         return Unscored("no scenario expects anything")
     unknown = sum(card.verdict is Verdict.NOT_MEASURED for card in asked)
     if unknown:
-        return Unscored(f"{unknown} of {len(asked)} calls could not be judged")
+        return Unscored(f"{unknown} of {counted(len(asked), 'call')} could not be judged")
     passed = sum(card.verdict is Verdict.PASS for card in asked)
     return Score(passed / len(asked), "ratio", len(asked), few=len(asked) < 10)

@@ -192,7 +192,7 @@ def test_ctrl_c_keeps_every_finished_call_and_says_so(suite: Path, reports: Path
     assert process.returncode == 130
     kept = rows(reports / "stopped")
     assert len(kept) >= 3
-    assert f"stopped: {len(kept)} of 400 calls are finished and kept" in err
+    assert f"stopped: {len(kept)} of 400 calls finished and kept" in err
     assert "Traceback" not in err
     assert f"{len(kept)} calls:" in out
     assert all((reports / "stopped" / "calls" / str(row["call"]) / "call.wav").is_file() for row in kept)
@@ -239,7 +239,7 @@ def test_a_second_ctrl_c_does_not_wait_for_the_calls_under_way(tmp_path: Path) -
             process.send_signal(signal.SIGINT)
         out, err = process.communicate()
     assert process.returncode == 130, err
-    assert out.startswith("interrupted: 0 of 2 calls are finished and kept")
+    assert out.startswith("interrupted: 0 of 2 calls finished and kept")
     assert "Traceback" not in err
     assert rows(tmp_path / "twice") == [], "a call of five minutes had not ended"
     assert "stopped: 0 of 2 calls" in err

@@ -45,7 +45,7 @@ def test_a_stereo_recording_is_scored_and_nothing_is_written(call: Path) -> None
     assert row["scores"]["response_latency.p50"]["value"] == pytest.approx(0.7, abs=0.1)
     assert "unscored" in row["scores"]["wer"]
     assert row["origin"]["caller_turns"] == {"known": 0, "detected": 1}
-    assert "1 of the caller's turns are estimated" in said.err
+    assert "estimated: 1 turn of the caller's, found" in said.err
     assert sorted(call.parent.iterdir()) == before
 
 

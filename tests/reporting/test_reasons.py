@@ -132,3 +132,8 @@ def test_an_instant_reads_as_a_player_shows_it(seconds: float, shown: str) -> No
 def test_a_call_is_told_from_its_siblings_by_condition_and_repeat() -> None:
     assert called(row()) == "Books an appointment"
     assert called(row(condition={"world.noise.snr": "5dB"}, repeat=1)) == "Books an appointment [snr 5dB] #2"
+
+
+def test_a_count_stands_without_a_unit_and_one_word_is_a_word() -> None:
+    told = [measured(Score(value, unit, 1).to_json()) for value, unit in ((4, "count"), (0.5, "count"), (1, "words"))]
+    assert told == ["4", "0.50", "1 word"]

@@ -47,7 +47,7 @@ def test_each_noise_has_its_ratio_and_other_axes_are_kept_apart() -> None:
         heard(0.9, 100, "cafe 5 dB", condition={"caller": "ben"}),
         heard(0.9, 100, "cafe 5 dB", condition={"caller": "ann"}, line="telephone mulaw"),
     ]
-    assert told(*rows)["noise_ratio"] == "cafe 10 dB 1.50 · cafe 5 dB 2.50 (n 100)"
+    assert told(*rows)["noise_ratio"] == "cafe 10 dB 1.50 · cafe 5 dB 2.50 (n 100 each)"
 
 
 def test_below_ten_errors_without_noise_there_is_no_ratio() -> None:

@@ -141,7 +141,7 @@ def test_what_tells_calls_apart_is_told_once_for_recognition_and_the_rest_is_for
     scores = [{"wer": Score(value, "ratio", 100), "cer": Score(value / 2, "ratio", 100)} for value in (0.1, 0.2)]
     rows = [row(name, scores=of, situation={"noise": name}) for name, of in zip(("cafe", "car"), scores, strict=True)]
     told = drawn(rows)
-    assert "wer by noise  cafe 10.0 % · car 20.0 % (n 100)" in told
+    assert "wer by noise  cafe 10.0 % · car 20.0 % (n 100 each)" in told
     assert "cer  7.5 % (n 200)" in told
     assert "cer by noise" not in told
 
