@@ -14,7 +14,7 @@ from rich.console import Console
 
 from harness import __version__
 from harness.reporting.files import write_reports
-from harness.reporting.outcome import in_part, standing, tally
+from harness.reporting.outcome import in_part, standing, tally, untaken
 from harness.reporting.reasons import Row, recording
 from harness.reporting.terminal import Standing, draw, heading
 from harness.reporting.totals import judged_gates, totals
@@ -120,9 +120,10 @@ def _next_steps(ending: Ending) -> Iterator[tuple[str, str]]:
     if ending.run is None or not ending.rows:
         return
     folder = ending.run.path
-    worth = next((row for row in ending.rows if standing(row) == "fail"), ending.rows[0])
+    heard = [row for row in ending.rows if not untaken(row)]
+    worth = next((row for row in heard if standing(row) == "fail"), (heard or ending.rows)[0])
     yield "report", f"{folder}/ (summary.md, junit.xml, calls.jsonl)"
-    if (folder / recording(worth)).is_file():
+    if heard and (folder / recording(worth)).is_file():
         yield "listen", f"{folder / recording(worth)} (left: the caller, right: the agent)"
     if _APP.is_file():
         yield "look", f"{_command('streamlit')} run {told(_APP)}"

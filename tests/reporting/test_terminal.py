@@ -153,3 +153,11 @@ def test_calls_that_the_agent_never_took_are_told_once_with_their_names() -> Non
     assert f"✗ {why} (3 calls)\n    Call a\n    Call b\n    Call c\n\n4 calls: 1 pass, 2 fail, 1 not measured" in page
     assert page.count(why) == 1
     assert "limit <=" not in page
+
+
+def test_a_gate_that_is_not_judged_says_why() -> None:
+    gates = (Judged("pass_rate", ">= 80%", Verdict.NOT_MEASURED),)
+    told = "? not measured  gate on the run: pass_rate >= 80%: not measured: "
+    broken_off = drawn([row("a", PASSES)], 160, gates=gates, in_part="the run was broken off: 11 of 33 calls")
+    assert f"{told}the run was broken off: 11 of 33 calls\n" in f"{broken_off}\n"
+    assert f"{told}the run was broken off before all its calls were made" in drawn([row("a", PASSES)], 160, gates=gates)

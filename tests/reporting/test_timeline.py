@@ -116,6 +116,12 @@ def test_the_page_needs_nothing_from_anywhere(opened: OpenCall) -> None:
     assert page.count("<path d=") == 2
 
 
+def test_every_tick_knows_what_room_is_left_for_its_label(opened: OpenCall) -> None:
+    page, _ = timeline_page(opened, None)
+    left = re.findall(r'class="tick \w+" style="left:calc\(var\(--s\)\*(\d+)px\);--left:([\d.]+)"', page)
+    assert {round(float(second) + float(room), 3) for second, room in left} == {opened.row["seconds"]}
+
+
 def test_what_somebody_said_is_no_markup_in_the_page(opened: OpenCall) -> None:
     strange = replace(opened, row=row(expect={"wer": "<= 1%"}, why="</script>"))
     assert strange.conversation is not None

@@ -97,6 +97,13 @@ def test_what_is_no_row_of_a_run_is_named_with_its_line(row: str, tmp_path: Path
     assert "calls.jsonl:2: not a row of a run" in run.read().problems[0]
 
 
+def test_a_row_with_a_damaged_letter_is_none(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
+    run.rewrite([ROW], [json.dumps({**ROW, "why": "caf?"}).encode().replace(b"?", b"\xc3")])
+    assert len(run.read().rows) == 1
+    assert len(run.read().problems) == 1
+
+
 def test_rows_that_are_not_there_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"calls\.jsonl"):
         RunFolder(tmp_path).rows()
