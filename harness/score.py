@@ -15,6 +15,9 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_args
 
 from harness.errors import BadInput
 
+NEVER_TAKEN = "the agent never took the call"
+"""How the reason begins where nobody was ever on the line."""
+
 
 class Verdict(StrEnum):
     """What a limit says of a score. Three-valued: unknown is not true."""
@@ -314,6 +317,11 @@ class Scorecard:
         if Verdict.FAIL in verdicts:
             return Verdict.FAIL
         return Verdict.PASS if verdicts == {Verdict.PASS} and self.status == "scored" else Verdict.NOT_MEASURED
+
+    @property
+    def never_taken(self) -> bool:
+        """Whether nobody was ever on the line."""
+        return (self.why or "").startswith(NEVER_TAKEN)
 
     def to_json(self) -> dict[str, Any]:
         """The row, as plain data with finite numbers only."""

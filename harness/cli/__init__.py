@@ -142,7 +142,7 @@ def run(
     Keeps what both sides heard, when everything happened, and how good it was, in a folder of its own.
 
     Exits 0 where every limit and gate passed, 1 where one failed or wasn't measured, 2 on bad input
-    or where no call could be scored.
+    or where every call was void or invalid.
     """
     from harness.scenario.suite import read_suite
 

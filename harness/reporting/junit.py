@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from harness.reporting.outcome import standing
 from harness.reporting.reasons import Reason, Row, called, measured, place, reasons, recording
 from harness.reporting.totals import judged_gates
-from harness.score import Judged, Verdict
+from harness.score import NEVER_TAKEN, Judged, Verdict
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -19,7 +19,8 @@ def junit(rows: Sequence[Row], gates: Sequence[Judged] = (), *, name: str = "vah
     """The document, as text. Whatever names and notes hold, it is well-formed.
 
     A suite a folder of scenarios, and one for the gates on the whole run. A failed limit is a
-    failure; nothing measured, no limits and not run are skipped; void and invalid are errors.
+    failure; nothing measured, no limits and not run are skipped; void and invalid are errors, and so is a call that the
+    agent never took and of which no limit failed.
     """
     root = Element("testsuites", name=_clean(name))
     for folder in dict.fromkeys(_folder(row) for row in rows):
@@ -53,6 +54,8 @@ def _call(suite: Element, folder: str, row: Row) -> None:
         _say(case, "error", stands, row["why"] or stands)
     elif stands == "fail":
         _say(case, "failure", "limit", *(_line(reason) for reason in held if reason.verdict is not Verdict.PASS))
+    elif (row["why"] or "").startswith(NEVER_TAKEN):
+        _say(case, "error", "never_taken", str(row["why"]))
     elif stands == "not_measured":
         _say(case, "skipped", stands, *(_line(reason) for reason in held if reason.verdict is not Verdict.PASS))
     elif stands == "not_run":

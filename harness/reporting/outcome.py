@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from harness.reporting.reasons import Row
-from harness.run.scoring import UNTAKEN
+from harness.score import NEVER_TAKEN
 from harness.text.counting import counted
 
 
@@ -20,7 +20,7 @@ def standing(row: Row) -> str:
 
 def untaken(row: Row) -> bool:
     """Whether the agent never took the call: its `why` then says all that there is to say of it."""
-    return row["status"] == "scored" and str(row["why"] or "").startswith(UNTAKEN)
+    return row["status"] == "scored" and str(row["why"] or "").startswith(NEVER_TAKEN)
 
 
 def tally(rows: Sequence[Row]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from harness.conversation import Conversation
 from harness.run.situation import situation
 from harness.scenario import Scenario
 from harness.score import Judge, Judged, Metric, Outcome, Score, Scorecard, Status, Unscored, Verdict, stamped
+from harness.scorers._speech import never_taken
 from harness.timeline import CallerFailed, HungUp, Party, ProtocolBroken
 
 CALLER = "caller_audibility"
@@ -17,10 +18,6 @@ CALLER = "caller_audibility"
 
 DRIFT = 0.1
 """Seconds by which one of our own planned events may be off; beyond it the call is void."""
-
-
-UNTAKEN = "the agent didn't take the call: "
-"""How the `why` of a call begins that nobody took: nothing was said, so nothing else of it says anything."""
 
 
 def measure(
@@ -96,10 +93,9 @@ def scorecard(
 
 def breach(conversation: Conversation) -> str | None:
     """What the agent did that explains all the rest: it never took the call, broke its protocol, or was gone."""
-    untaken = {event.reason for event in conversation.recording.events if isinstance(event, HungUp) and not event.at}
+    if (gone := never_taken(conversation)) is not None:
+        return gone
     for event in conversation.recording.events:
-        if isinstance(event, ProtocolBroken) and not event.at and event.why in untaken:
-            return f"{UNTAKEN}{event.why}"
         if isinstance(event, ProtocolBroken):
             return f"the agent broke its protocol at {seconds(event.at):.1f} s: {event.why}"
         if isinstance(event, HungUp) and event.party is Party.AGENT and not conversation.of(Party.CALLER):

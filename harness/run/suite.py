@@ -77,7 +77,10 @@ class Finished:
     planned: int
 
     def exit_code(self, *, strict: bool = False) -> int:
-        """0: every gate passed. 1: one failed or wasn't measured. 2: no call could be scored."""
+        """0: every gate passed. 1: one failed or wasn't measured. 2: every call was void or invalid.
+
+        An agent that never took a call is what was asked about: 1, with limits or without.
+        """
         not_run = [card for card in self.cards if card.status == "not_run"]
         asked = [card for card in self.cards if card.status != "not_run"]
         if asked and not any(card.status == "scored" for card in asked):
@@ -85,7 +88,8 @@ class Finished:
         wanting = any(card.expect and card.verdict is not Verdict.PASS for card in asked)
         failed = any(gate.verdict is not Verdict.PASS for gate in self.gates)
         void = any(card.status in ("void", "invalid") for card in asked)
-        return 1 if wanting or failed or void or (strict and not_run) else 0
+        gone = any(card.never_taken for card in asked)
+        return 1 if wanting or failed or void or gone or (strict and not_run) else 0
 
 
 def run_suite(plan: Plan, on_card: Callable[[Scorecard, int, int], None]) -> Finished:

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias, TypeVar
 from harness.audio import FRAME, samples
 from harness.conversation import Conversation, Turn
 from harness.scenario import MURMURS
+from harness.score import NEVER_TAKEN
 from harness.scorers._once import once_a_call
 from harness.timeline import AudioWithdrawn, CallerLate, Event, HungUp, Party, ReplyEnded, Starved
 
@@ -66,6 +67,14 @@ def hung_up(conversation: Conversation) -> HungUp | None:
     """Who ended the call, and when."""
     ended = events(conversation, HungUp)
     return ended[0] if ended else None
+
+
+def never_taken(conversation: Conversation) -> str | None:
+    """Why nobody was ever on the line: the agent refused, or was gone before the first frame; None where it took it."""
+    ended = hung_up(conversation)
+    if ended is None or ended.party is not Party.AGENT or ended.at > 0:
+        return None
+    return f"{NEVER_TAKEN}: {ended.reason or 'it hung up at once'}"
 
 
 def call_end(conversation: Conversation) -> int:

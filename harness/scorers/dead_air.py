@@ -11,7 +11,7 @@ from harness.scenario import MURMURS, Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
 from harness.scorers._exchanges import exchanges, holds
 from harness.scorers._holds import only_holds
-from harness.scorers._speech import call_end, caller_turns, events, ours, pieces
+from harness.scorers._speech import call_end, caller_turns, events, never_taken, ours, pieces
 from harness.timeline import KeysPressed, Party, Starved
 
 DEAD = samples(3.0)
@@ -28,7 +28,7 @@ class _Silence:
     broken: bool
 
 
-@scorer(unit="s", better="lower", version=3, parts=PARTS, units={"count": "count", "flagged": "count"})
+@scorer(unit="s", better="lower", version=4, parts=PARTS, units={"count": "count", "flagged": "count"})
 def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Stretches of 3 s or more in which both are silent and the agent owes the turn.
 
@@ -37,10 +37,13 @@ def dead_air(conversation: Conversation, scenario: Scenario) -> Mapping[str, Out
     discharge it. A caller who asked it to hold is owed nothing until it speaks again; what our own
     caller was late by is ours. `count`: how many such stretches; `longest`: the longest, in seconds,
     0 where there is none; `flagged`: how many last 10 s or more. A longest stretch that the caller
-    ended, its patience being over, is censored. n is how often the agent owed the turn.
+    ended, its patience being over, is censored. n is how often the agent owed the turn. Unscored where
+    the agent never took the call.
 
     Source: the score catalogue, docs/metrics.md.
     """
+    if (gone := never_taken(conversation)) is not None:
+        return dict.fromkeys(PARTS, Unscored(gone))
     owed = list(_owed(conversation, scenario))
     if not owed:
         return dict.fromkeys(PARTS, Unscored("the agent never owed a turn"))

@@ -11,7 +11,7 @@ from harness.scenario import OPENING, Entity, Scenario
 from harness.score import PROFILES, Outcome, Score, Span, Unscored, scorer
 from harness.scorers._languages import spoken_in
 from harness.scorers._opening import TEN_SECONDS, Finding, heard_by, languages, look_for, primary
-from harness.scorers._speech import caller_turns, events, running
+from harness.scorers._speech import caller_turns, events, never_taken, running
 from harness.scorers._yields import Yield, yields
 from harness.scorers.dead_air import dead_air
 from harness.scorers.greeting_latency import greeting_latency
@@ -27,7 +27,7 @@ PERSONAL = ("name", "phone", "email", "address", "code")
 """Kinds of facts that are the caller's own."""
 
 
-@scorer(unit="ratio", better="higher", version=2, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=3, parts=PARTS)
 def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """A card of checks on the beginning of a call, each 1 or 0; `passed` is the share of those that apply.
 
@@ -50,10 +50,12 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     known in English, Spanish, German, French and Hindi. A check that doesn't apply is unscored and
     counts for nothing. One that nobody can know is left out of `passed` and named; where those are half
     or more nothing is measured. `required` is 1 where all that the scenario requires hold, 0 where one
-    doesn't, and unscored while one isn't known.
+    doesn't, and unscored while one isn't known. Nothing is measured where the agent never took the call.
 
     Source: the score catalogue, docs/metrics.md.
     """
+    if (gone := never_taken(conversation)) is not None:
+        return dict.fromkeys(PARTS, Unscored(gone))
     found = {name: _check(name, conversation, scenario) for name in OPENING}
     card: dict[str, Outcome] = {name: _outcome(one) for name, one in found.items()}
     applying = {name: one for name, one in found.items() if isinstance(one, Finding)}

@@ -7,7 +7,7 @@ from harness.conversation import Conversation
 from harness.scenario import Scenario
 from harness.score import Score, Span, Unscored, scorer
 from harness.scorers._handoffs import handoffs
-from harness.scorers._speech import call_end
+from harness.scorers._speech import call_end, never_taken
 
 _RIGHT = {
     ("required", True): (1.0, "correct"),
@@ -19,20 +19,22 @@ _RIGHT = {
 }
 
 
-@scorer(unit="ratio", better="higher", version=1)
+@scorer(unit="ratio", better="higher", version=2)
 def handoff_decision(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """1 where the decision to bring a human in, or not to, was the right one, else 0.
 
     `detail` says which: `correct` (it handed over, and had to or might), `contained` (it did not,
     and needn't or mustn't), `missed` (it had to and did not), `unnecessary` (it mustn't and did).
-    Measured only through a channel that the agent declared or that a handoff proved. How soon it
-    came is `handoff_delay`'s.
+    Measured only through a channel that the agent declared or that a handoff proved, and where it
+    took the call. How soon it came is `handoff_delay`'s.
 
     Source: the score catalogue, docs/metrics.md.
     """
     truth = scenario.truth.handoff
     if truth is None:
         return Unscored("the scenario doesn't say whether a human must be brought in")
+    if (gone := never_taken(conversation)) is not None:
+        return Unscored(gone)
     seen = handoffs(conversation)
     if isinstance(seen, Unscored):
         return seen

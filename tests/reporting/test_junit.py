@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.reporting.junit import junit
-from harness.score import Judged, Unscored, Verdict
+from harness.score import NEVER_TAKEN, Judged, Unscored, Verdict
 from tests.reporting.cards import FAILS, MEASURED, PASSES, UNKNOWN, row
 
 
@@ -39,6 +39,14 @@ def test_a_call_is_a_test_case_whose_outcome_is_its_verdict() -> None:
         "skipped": "3",
         "time": "288.400",
     }
+
+
+def test_a_call_that_the_agent_never_took_is_a_failure_or_an_error_that_names_the_reason() -> None:
+    why = f"{NEVER_TAKEN}: refused the connection"
+    rows = [row("a", FAILS, why=why), row("b", UNKNOWN, why=why), row("c", why=why)]
+    failed, unknown, unasked = cases(junit(rows))
+    assert [outcome(case) for case in (failed, unknown, unasked)] == ["failure", "error", "error"]
+    assert [case[0].get("message") for case in (failed, unknown, unasked)] == [why, why, why]
 
 
 def test_a_failure_says_which_limit_by_how_much_and_where() -> None:

@@ -41,5 +41,5 @@ def test_that_the_agent_broke_off_is_told_without_a_scores_name() -> None:
 
 
 def test_of_a_call_that_the_agent_never_took_nothing_else_is_told() -> None:
-    page = summary([row("a", FAILS, why="the agent didn't take the call: did not answer within 10 s")])
-    assert "  - the agent didn't take the call: did not answer within 10 s\n\n###" in page
+    page = summary([row("a", FAILS, why="the agent never took the call: did not answer within 10 s")])
+    assert "  - the agent never took the call: did not answer within 10 s\n\n###" in page

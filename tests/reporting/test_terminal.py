@@ -147,7 +147,7 @@ def test_what_tells_calls_apart_is_told_once_for_recognition_and_the_rest_is_for
 
 
 def test_calls_that_the_agent_never_took_are_told_once_with_their_names() -> None:
-    why = "the agent didn't take the call: refused the connection: is anything listening at 127.0.0.1:9?"
+    why = "the agent never took the call: refused the connection: is anything listening at 127.0.0.1:9?"
     unanswered = [row(name, FAILS, scenario=f"Call {name}", why=why) for name in "ab"]
     page = drawn([*unanswered, row("c", UNKNOWN, scenario="Call c", why=why), row("d", PASSES)], 160)
     assert f"✗ {why} (3 calls)\n    Call a\n    Call b\n    Call c\n\n4 calls: 1 pass, 2 fail, 1 not measured" in page

@@ -102,7 +102,7 @@ def test_an_agent_that_does_not_take_the_call_has_ended_it_and_says_how(
     (broken,), (end,) = of(recording, ProtocolBroken), of(recording, HungUp)
     assert broken.why.startswith(UNANSWERED[name])
     assert (end.party, end.at, end.reason) == (Party.AGENT, 0, broken.why)
-    assert breach(Conversation(recording, (), (), 0.0, "none")) == f"the agent didn't take the call: {broken.why}"
+    assert breach(Conversation(recording, (), (), 0.0, "none")) == f"the agent never took the call: {broken.why}"
     assert len(recording.heard) == FRAME
     assert not len(recording.lateness)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from socket import socket
 
 import numpy as np
 import pytest
@@ -184,6 +186,16 @@ def test_whatever_the_agent_does_is_a_scored_call(scenarios: Path, tmp_path: Pat
     assert card.status == "scored", card.why
     latency = card.scores["response_latency.max"]
     assert isinstance(latency, Unscored) or latency.censored or fault in ("garbage", "hang_up=300ms"), latency
+
+
+def test_an_agent_that_takes_no_call_is_scored_and_found_wanting(scenarios: Path, tmp_path: Path) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        finished = ring(scenarios, tmp_path, "nobody", agent=f"pcm+ws://127.0.0.1:{taken.getsockname()[1]}/")
+    assert {(card.status, card.never_taken) for card in finished.cards} == {("scored", True)}
+    assert finished.exit_code() == 1
+    unasked = replace(finished, cards=tuple(replace(card, expect=()) for card in finished.cards), gates=())
+    assert unasked.exit_code() == 1
 
 
 def test_our_own_failing_voids_the_call_and_the_run_goes_on(scenarios: Path, tmp_path: Path) -> None:
