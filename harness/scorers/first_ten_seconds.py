@@ -19,7 +19,7 @@ from harness.scorers.yield_rate import IN_TIME
 from harness.text.entities import kind_of, said_in
 from harness.text.hedging import names_others
 from harness.text.meaning import content
-from harness.text.opening import offers, reaches, reaches_name
+from harness.text.opening import asks_what_is_wanted, offers, reaches, reaches_name
 from harness.timeline import AgentState, HandedOff, LineSaid, ToolCalled
 
 PARTS = (*OPENING, "passed", "required")
@@ -41,7 +41,8 @@ def first_ten_seconds(conversation: Conversation, scenario: Scenario) -> Mapping
     the caller's language, or named it. barge_in: it yielded within 2.0 s to a caller who cut into
     the greeting. intent: by the caller's third turn the agent's words, tool calls, state or packet
     hold all content words of the truth's reason, those left out that list other reasons beside it ("book,
-    move or cancel?"); 0 where they hold none and it asks again what the caller wants. no_dead_air: no silence of
+    move or cancel?"); 0 where they hold none and it asks again what the caller wants, or says no more than that
+    it hasn't understood (to ask for a detail is no such thing). no_dead_air: no silence of
     3 s or more in which the agent owed the turn began in the first ten seconds.
 
     Words are the agent's own text, else recognition; of a turn that ran beyond ten seconds, was cut
@@ -205,8 +206,8 @@ def _intent(conversation: Conversation, scenario: Scenario) -> Finding | str:
     if have == wanted:
         return Finding(True, f"by its words and deeds: {scenario.truth.reason}", span)
     here = languages(conversation, scenario)
-    last = told[-1].words if told else None
-    if not have and last is not None and reaches(last, "asking again", here) is not None:
+    last = told[-1].turn.text if told else None
+    if not have and last is not None and asks_what_is_wanted(last, here):
         return Finding(False, "in its answer to the second turn it still asked what the caller wants", span)
     return Finding(None, f"nothing it said or did by then shows it: {scenario.truth.reason}", span)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from harness.text.words import composed, folded
 
-Purpose: TypeAlias = Literal["disclosure", "consent", "identity", "asking again"]
+Purpose: TypeAlias = Literal["disclosure", "consent", "identity", "asking again", "not understood"]
 
 _PHRASES: Mapping[Purpose, Mapping[str, str]] = {
     "disclosure": {
@@ -44,15 +45,20 @@ _PHRASES: Mapping[Purpose, Mapping[str, str]] = {
     },
     "asking again": {
         "en": "how can i help|how may i help|what can i do for you|what are you calling about|what is this about|"
-        "what is your call about|reason for your call|what would you like to do|i didn t understand|"
-        "i don t understand|i didn t catch|i didn t get that|could you repeat|can you repeat|say that again|pardon",
-        "es": "en qué puedo ayudar|en qué le puedo ayudar|cómo puedo ayudar|motivo de su llamada|no le entendí|"
-        "no le he entendido|no entendí|puede repetir|podría repetir|perdón",
-        "de": "wie kann ich ihnen helfen|wie kann ich helfen|was kann ich für sie tun|worum geht es|"
-        "nicht verstanden|wiederholen|wie bitte",
-        "fr": "comment puis je vous aider|que puis je faire pour vous|en quoi puis je vous aider|motif de votre appel|"
-        "pas compris|pouvez vous répéter|répéter|pardon",
-        "hi": "कैसे मदद कर|क्या मदद कर|कैसे सहायता कर|किस बारे में|समझ नहीं|नहीं समझ|फिर से कहें|दोबारा कहें|दोहराएँ",
+        "what is your call about|reason for your call|what would you like to do",
+        "es": "en qué puedo ayudar|en qué le puedo ayudar|cómo puedo ayudar|motivo de su llamada",
+        "de": "wie kann ich ihnen helfen|wie kann ich helfen|was kann ich für sie tun|worum geht es",
+        "fr": "comment puis je vous aider|que puis je faire pour vous|en quoi puis je vous aider|motif de votre appel",
+        "hi": "कैसे मदद कर|क्या मदद कर|कैसे सहायता कर|किस बारे में",
+    },
+    "not understood": {
+        "en": "i didn t understand|i don t understand|i didn t quite understand|i didn t catch|i didn t quite catch|"
+        "i couldn t hear|i didn t hear|i didn t get that|i didn t quite get that|could you repeat|can you repeat|"
+        "could you please repeat|can you please repeat|say that again|pardon",
+        "es": "no le entendí|no le he entendido|no entendí|puede repetir|podría repetir|perdón",
+        "de": "nicht verstanden|wiederholen|wie bitte",
+        "fr": "pas compris|pouvez vous répéter|répéter|pardon",
+        "hi": "समझ नहीं|नहीं समझ|फिर से कहें|दोबारा कहें|दोहराएँ",
     },
     "identity": {
         "en": "this is|you re speaking with|you are speaking with|you re speaking to|you are speaking to|my name is|"
@@ -228,6 +234,40 @@ _MEANT: Mapping[Purpose, Callable[[Sequence[str], tuple[str, ...], int], int | N
     "consent": _consented,
     "identity": _introduced,
 }
+
+
+_SENTENCES = re.compile(r"[^.!?।？؟]+[.!?।？؟]*")
+_UNTOLD = frozenset(
+    spoken(
+        "I'm so very sorry apologies but excuse me please afraid quite could can would you for that it this again what "
+        "your said say were was saying to the last just yourself your request question don't didn't "
+        "lo siento disculpe no le lo he por favor qué que ha dicho dijo eso otra vez su pregunta me podría puede usted "
+        "es tut mir leid entschuldigung ich habe sie das leider bitte können könnten noch einmal noch mal ihre frage "
+        "désolé désolée excusez moi je n ai ne vous pas s il plaît ce que avez dit cela votre question pouvez "
+        "माफ़ कीजिए कीजिएगा क्षमा करें मुझे मैं आपकी बात आप कृपया क्या इसे यह नहीं पाया पाई आया आई सका सकी"
+    )
+)
+"""Words around "I didn't understand" that don't tell what wasn't."""
+
+
+def asks_what_is_wanted(text: str, languages: Iterable[str]) -> bool:
+    """Whether who says this still doesn't know why they are called.
+
+    They ask for it, or say no more than that they haven't understood. Who says what it was that they
+    haven't, or asks for it behind that, asks for a detail: "Sorry, I didn't catch that. What time?"
+    """
+    tongues = tuple(languages)
+    said = [(spoken(one), one.rstrip()[-1:] in ("?", "？", "؟")) for one in _SENTENCES.findall(text)]
+    if any(reaches(words, "asking again", tongues) is not None for words, _ in said):
+        return True
+    lost = [reaches(words, "not understood", tongues) is not None for words, _ in said]
+    if not any(lost):
+        return False
+    of_that = {word for one in tongues for phrase in _known("not understood", one) for word in phrase} | _UNTOLD
+    # What stands before it may be a greeting; a question is one for a detail wherever it stands.
+    return not any(
+        not of_that.issuperset(words) and (asked or any(lost[: i + 1])) for i, (words, asked) in enumerate(said)
+    )
 
 
 def reaches_name(said: Sequence[str], name: str) -> int | None:

@@ -198,8 +198,9 @@ def test_consent_comes_before_the_callers_first_personal_fact() -> None:
         ("And your telephone?", (), None),
         ("Sorry, what can I do for you?", (), False),
         ("I didn't catch that.", (), False),
+        ("Sorry, I didn't catch that. What time would suit you?", (), None),
     ],
-    ids=["said", "done", "in part", "nothing", "asks again", "did not hear"],
+    ids=["said", "done", "in part", "nothing", "asks again", "did not hear", "did not hear a detail"],
 )
 def test_the_reason_is_understood_by_the_callers_third_turn(
     reply: str, events: tuple[Event, ...], captured: bool | None

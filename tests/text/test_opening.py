@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.text.opening import LANGUAGES, Purpose, offers, reaches, spoken
+from harness.text.opening import LANGUAGES, Purpose, asks_what_is_wanted, offers, reaches, spoken
 
 
 def says(text: str, purpose: Purpose) -> bool:
@@ -87,3 +87,32 @@ def test_a_language_that_the_agent_denies_to_speak_is_not_offered() -> None:
     assert offers(spoken("Para español, diga español."), "es") is not None
     assert offers(spoken("Sorry, we don't speak Spanish."), "es") is None
     assert offers(spoken("I can't speak Spanish"), "es") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("How can I help you?", "Sorry, what are you calling about?", "I didn't catch that. How may I help?"),
+        *("I'm sorry, I didn't understand.", "Pardon?", "Pardon me?", "Sorry, could you please repeat that?"),
+        *("Thanks for waiting. I'm afraid I didn't quite catch what you said.", "Could you say that again, please?"),
+        *("Lo siento, no le he entendido. ¿Puede repetir, por favor?", "Was kann ich für Sie tun?"),
+        *("Das habe ich leider nicht verstanden. Können Sie das bitte wiederholen?", "Je n'ai pas compris."),
+        *("माफ़ कीजिए, मुझे समझ नहीं आया।", "मैं आपकी कैसे मदद कर सकता हूँ?"),
+    ],
+)
+def test_who_has_understood_nothing_still_asks_what_is_wanted(text: str) -> None:
+    assert asks_what_is_wanted(text, LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Sorry, I didn't catch that. What time would suit you?", "What time? I didn't catch that.", "Which day?"),
+        *("Sorry, could you repeat the date?", "I didn't catch your name.", "Pardon, was that Monday?"),
+        *("I don't understand. Please spell your surname.", "Can you repeat your order number?", "Of course."),
+        *("Perdón. ¿A qué hora?", "¿Puede repetir su número de pedido?", "Können Sie die Uhrzeit wiederholen?"),
+        *("Pardon, à quelle heure ?", "Je n'ai pas compris la date.", "माफ़ कीजिए, समझ नहीं आया। किस दिन?"),
+    ],
+)
+def test_who_asks_for_a_detail_does_not_ask_what_is_wanted(text: str) -> None:
+    assert not asks_what_is_wanted(text, LANGUAGES)
