@@ -10,6 +10,7 @@ from typing import Any
 
 from harness.conversation import Conversation
 from harness.scenario import Truth
+from harness.scorers._promises import said_by_agent
 from harness.scorers._speech import events
 from harness.text.entities import Kind, meanings, said_in
 from harness.text.meaning import content
@@ -24,7 +25,7 @@ class Evidence:
     """Every text of a call that can hold a fact.
 
     lines: what the caller said, with the words that were played. given: all that the caller gave,
-    in words and keys, and all that tools returned.
+    in words and keys, and all that tools returned. spoken: all that the agent said, by sentences.
     """
 
     def __init__(self, truth: Truth, conversation: Conversation) -> None:
@@ -32,6 +33,7 @@ class Evidence:
         self.given = [text for _, text in self.lines]
         self.given += [press.keys for press in events(conversation, KeysPressed)]
         self.given += [text for call in events(conversation, ToolCalled) for text in leaves(call.result)]
+        self.spoken = said_by_agent(conversation)
         self._texts = list(self.given)
         self._texts += [heard.text for heard in events(conversation, HeardAs) if heard.final]
         self._texts += [value for e in truth.entities for value in (e.value, *e.was, *e.accepted)]
@@ -44,6 +46,10 @@ class Evidence:
     def gave(self, value: str, kind: Kind) -> bool:
         """Whether the caller gave a value, or a tool did."""
         return any(said_in(text, value, kind) for text in self.given)
+
+    def told(self, value: str, kind: Kind) -> bool:
+        """Whether the agent said a value: it shows that the agent took it for so, and no more."""
+        return any(said_in(text, value, kind) for text in self.spoken)
 
     def said(self, value: str, kind: Kind) -> tuple[int, int] | None:
         """The words in which the caller last said a value, in samples; the whole line where they can't be told."""

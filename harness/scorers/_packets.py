@@ -29,12 +29,12 @@ HEDGED = "it names others beside it that nobody spoke of, or that exclude it"
 def compared(packet: Packet, truth: Truth, conversation: Conversation) -> tuple[FieldVerdict, ...]:
     """What became of each field of the truth in the packet, then of each other fact in the packet.
 
-    right; stale: what it was before the caller corrected it; wrong: something else that was said
-    in the call, or several values that contradict each other; invented: what neither truth, call
-    nor tool results hold; missing. A fact that the truth doesn't ask for but the call holds is
-    `supported`, and no error. A fact that no field gives counts where the free text has it. Free
-    texts (reason, next action) are compared by their content words, so a paraphrase in other words
-    is wrong here.
+    right; stale: what it was before the caller corrected it; wrong: something else that was said in the
+    call, were it by the agent alone, or several values that contradict each other; invented: what
+    neither truth, call nor tool results hold; missing. A fact that the truth doesn't ask for but the
+    caller or a tool gave is `supported`, and no error; that the agent said it gives it to nobody. A
+    fact that no field gives counts where the free text has it. Free texts (reason, next action) are
+    compared by their content words, so a paraphrase in other words is wrong here.
     """
     for known, of, call, fields in _kept:
         if known is packet and of is truth and call is conversation:
@@ -208,7 +208,8 @@ def _verdict(entity: Entity, value: str, kind: Kind, evidence: Evidence) -> Find
     if any(_same(value, old, kind) for old in entity.was):
         return "stale"
     about_it = kind == "text" and not content(value).isdisjoint(content(entity.value))
-    return "wrong" if about_it or evidence.holds(value, kind) else "invented"
+    heard = evidence.holds(value, kind) or evidence.told(value, kind)
+    return "wrong" if about_it or heard else "invented"
 
 
 def _open(value: str, entity: Entity, kind: Kind, evidence: Evidence) -> bool:

@@ -17,15 +17,15 @@ __all__ = ["compared", "handoff_fields", "inherited"]
 PARTS = ("precision", "recall", "f1", "completeness")
 
 
-@scorer(unit="ratio", better="higher", version=3, parts=PARTS)
+@scorer(unit="ratio", better="higher", version=4, parts=PARTS)
 def handoff_fields(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcome]:
     """Precision, recall and F1 of the handed-over packet's fields against the truth, and completeness.
 
-    Each field is right, wrong, stale (superseded by a correction), invented (in neither truth, call
-    nor tool results) or missing; "unknown" and "N/A" are missing. A packet that gives several values for
-    one fact, or offers others beside it ("the 12th or the 13th", "before March 13"), is wrong in it; so
-    is a reason or next action that lists others nobody spoke of in the call, or that exclude it ("book or
-    cancel").
+    Each field is right, wrong (something else that was said in the call, if only by the agent), stale
+    (superseded by a correction), invented (in neither truth, call nor tool results) or missing;
+    "unknown" and "N/A" are missing. A packet that gives several values for one fact, or offers others
+    beside it ("the 12th or the 13th", "before March 13"), is wrong in it; so is a reason or next action
+    that lists others nobody spoke of in the call, or that exclude it ("book or cancel").
     What no field gives counts where the packet's free text has it. precision: right ÷ fields handed
     over, those left out that the truth doesn't ask for but the call supports. recall: right ÷
     fields of the truth. completeness: recall of the critical fields. `detail` names every field

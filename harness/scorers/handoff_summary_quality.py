@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from harness.audio import RATE
@@ -31,7 +32,7 @@ def handoff_summary_quality(conversation: Conversation, scenario: Scenario) -> M
 
     reason, next_action: 1 + 4 × the share of the truth's content words that are there, 1 where it
     denies what is so or lists others beside it. entities: 1 + 4 × right ÷ (the truth's + invented
-    ones), 2 at most where one is wrong, stale or invented. tone_urgency: the mean of both; a tone
+    ones that it doesn't know), 2 at most where one is wrong, stale or invented. tone_urgency: the mean of both; a tone
     that is easily taken for the right one has 3, an urgency loses 2 for each step that it is off.
     What the truth doesn't state isn't measured. These parts are deterministic, and go by words: the
     wording of a reason or a next action is left to a judge, in `judged_summary_quality`. Spans
@@ -100,4 +101,6 @@ def _entities(fields: Sequence[FieldVerdict], at: float) -> Outcome:
     if invented or any(field.verdict in ("wrong", "stale", "invented") for field in due):
         value = min(value, 2.0)
     spans = tuple(_quote(field, at) for field in (*due, *invented) if field.verdict != "right")
-    return Score(value, "points", len(due), spans, detail=f"{right} of {len(due)} right, {len(invented)} invented")
+    became = Counter(field.verdict for field in (*due, *invented))
+    others = [f"{became[one]} {one}" for one in ("wrong", "stale", "invented", "missing") if became[one]]
+    return Score(value, "points", len(due), spans, detail=", ".join([f"{right} of {len(due)} right", *others]))

@@ -18,7 +18,7 @@ COMPLETE = 0.9
 """The least completeness of a packet that a human can go on with."""
 
 
-@scorer(unit="ratio", better="higher", version=2)
+@scorer(unit="ratio", better="higher", version=3)
 def transfer_success_with_summary(conversation: Conversation, scenario: Scenario) -> Score | Unscored:
     """1 where the human who takes over can go on where the caller is, else 0.
 

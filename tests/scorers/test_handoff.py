@@ -9,7 +9,7 @@ from harness.handoff import Packet
 from harness.scenario import Entity, HandoffTruth, Scenario
 from harness.scorers.handoff_decision import handoff_decision
 from harness.scorers.handoff_fields import compared, handoff_fields
-from harness.timeline import AgentState, Event, HandedOff, HeardAs, KeysPressed, ToolCalled
+from harness.timeline import AgentSaid, AgentState, Event, HandedOff, HeardAs, KeysPressed, ToolCalled
 from tests.scorers.calls import Said, at, call, reason, scored, with_truth
 
 DECLARED = AgentState(0, {"handoff": ["in-band"]})
@@ -103,6 +103,13 @@ def test_a_value_that_the_agent_misheard_is_wrong_and_not_invented() -> None:
     misheard = HeardAs(at(4.5), "I am Usher Row")
     assert verdicts({**RIGHT, "name": "Usher Row"}, misheard)["name"] == "wrong"
     assert verdicts({**RIGHT, "name": "Usher Row"})["name"] == "invented"
+
+
+def test_a_value_that_the_agent_alone_said_is_wrong_and_not_invented() -> None:
+    said = AgentSaid(at(5.0), "Monday the ninth of March. And your name?")
+    assert verdicts({**RIGHT, "date": "2026-03-09"}, said)["date"] == "wrong"
+    assert verdicts({**RIGHT, "date": "2026-03-09"})["date"] == "invented"
+    assert verdicts({**RIGHT, "policy": "AX-9931"}, AgentSaid(at(5.0), "Policy AX 9931."))["policy"] == "invented"
 
 
 def test_a_fact_that_nobody_gave_is_invented_and_one_that_the_call_holds_is_supported() -> None:

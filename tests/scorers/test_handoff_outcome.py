@@ -23,7 +23,17 @@ from harness.scorers.post_call_message import post_call_message
 from harness.scorers.repeated_questions import repeated_questions
 from harness.scorers.resolved_without_transfer import resolved_without_transfer
 from harness.scorers.transfer_success_with_summary import transfer_success_with_summary
-from harness.timeline import AgentState, Event, HandedOff, KeysPressed, LineSaid, MessageSent, Party, ToolCalled
+from harness.timeline import (
+    AgentSaid,
+    AgentState,
+    Event,
+    HandedOff,
+    KeysPressed,
+    LineSaid,
+    MessageSent,
+    Party,
+    ToolCalled,
+)
 from tests.scorers.calls import Said, at, call, reason, scored, with_truth
 
 DECLARED = AgentState(0, {"handoff": ["in-band"]})
@@ -169,6 +179,22 @@ def test_one_contradiction_fails() -> None:
     assert "contradiction" in str(stale.detail)
     assert stale.spans[0].start == pytest.approx(7.25, abs=0.6)
     assert scored(faith("Asha Rao, order 9266, on the 20th of May.")).value == 0.0
+
+
+def test_the_scores_of_one_packet_agree_on_what_the_agent_misheard() -> None:
+    said = AgentSaid(at(5.0), "Monday the ninth of March, Ms. Usher Row. It takes us until the 2nd of April.")
+    packet = {"entities": {**GOOD, "date": "2026-03-09", "name": "Usher Row"}}
+    wrong = talk(handed({**packet, "summary": "Order 9266. Known: date 2026-03-09."}), said)
+    fields = scored(handoff_fields(wrong, due())["recall"])
+    assert "wrong: date '2026-03-09'" in str(fields.detail)
+    assert "wrong: name 'Usher Row'" in str(fields.detail)
+    assert scored(handoff_summary_quality(wrong, due())["entities"]).detail == "1 of 3 right, 2 wrong"
+    faithful = scored(handoff_faithfulness(wrong, due()))
+    assert (faithful.value, str(faithful.detail).partition(";")[0]) == (0.0, "contradiction: 2026-03-09")
+    named = scored(handoff_faithfulness(talk(handed({**packet, "summary": "Usher Row has order 9266."}), said), due()))
+    assert (named.value, str(named.detail).partition(";")[0]) == (0.0, "contradiction: Usher Row")
+    until = talk(handed({"entities": GOOD, "summary": "Order 9266 comes by the 2nd of April."}), said)
+    assert scored(handoff_faithfulness(until, due())).value == 1.0
 
 
 def test_promises_are_held_against_what_the_agent_said() -> None:
