@@ -10,7 +10,7 @@ from harness.audio import FRAME, RATE
 from harness.conversation import Conversation
 from harness.reporting.reasons import clock
 from harness.scenario import STAGES, Scenario
-from harness.scorers._stages import Waterfall, waterfalls
+from harness.scorers._stages import TOO_MUCH, Waterfall, waterfalls
 
 UNATTRIBUTED = "unattributed"
 
@@ -72,7 +72,7 @@ def _turn(fall: Waterfall, budget: Mapping[str, float], sure: float) -> TurnBars
     elif -sure <= left < 0:
         note = f"all accounted for, to {-left:.0f} ms"
     elif left < 0:
-        note = f"{-left:.0f} ms more than the wait: stages overlap, or a clock is wrong"
+        note = f"{-left:.0f} ms more than the wait: {TOO_MUCH}"
     else:
         bars.append(Bar(UNATTRIBUTED, at, left))
         note = f"{left:.0f} ms that no stage accounts for" + (" (> 20 % or 300 ms)" if fall.warned else "")

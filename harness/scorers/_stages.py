@@ -21,6 +21,10 @@ GAP = 300.0
 """ms unaccounted for: more is warned of."""
 
 
+TOO_MUCH = "stages overlap, a clock is wrong, or the agent's endpointing began before the caller's last voiced sample"
+"""Why stages can be more than the wait: in noise an agent may hear the end of a quiet last word sooner than it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waterfall:
     """A turn of the caller's, with what the agent says went into its reply.
@@ -28,7 +32,7 @@ class Waterfall:
     stages: stage → ms, in the order in which a reply goes through them; those it reported.
     response: ms from the caller's last voiced sample to the reply's first; None where there is
     none whose timing holds. unattributed: the part of it that no stage accounts for, in ms,
-    negative where the stages are more than the whole: they overlap, or a clock is wrong.
+    negative where the stages are more than the whole: see `TOO_MUCH`.
     """
 
     exchange: Exchange

@@ -8,7 +8,7 @@ from harness.conversation import Conversation
 from harness.scenario import STAGES, Scenario
 from harness.score import Outcome, Score, Span, Unscored, scorer
 from harness.scorers._speech import events
-from harness.scorers._stages import GAP, SHARE, Waterfall, apart, span_of, usable, waterfalls
+from harness.scorers._stages import GAP, SHARE, TOO_MUCH, Waterfall, apart, span_of, usable, waterfalls
 from harness.statistics import nearest_rank
 from harness.timeline import StageTimed
 
@@ -22,8 +22,9 @@ def stage(conversation: Conversation, scenario: Scenario) -> Mapping[str, Outcom
     `transport_in`, `endpointing`, `stt`, `llm_first_token`, `tts_first_byte`, `transport_out`: as
     reported, never mixed with our own timings. `unattributed`: the caller's wait
     (`response_latency`) less the sum of the stages that were reported for that turn, negative
-    where they overlap or a clock is wrong. Where they are more than the wait by 300 ms it is censored:
-    what no stage accounts for is then more than that, and no limit from above holds. `detail` warns
+    where they overlap, a clock is wrong, or the agent's endpointing began before the caller's last
+    voiced sample. Where they are more than the wait by 300 ms it is censored: what no stage accounts
+    for is then more than that, and no limit from above holds. `detail` warns
     of turns in which it is more than 20 % of the wait or 300 ms. A budget (`budget:` in a scenario)
     holds for every turn, so the value is the worst one; `values` hold each turn's and `detail` the
     median.
@@ -71,7 +72,7 @@ def _unattributed(falls: Sequence[Waterfall], resolution: float) -> Outcome:
     notes = [
         _median(values),
         f"more than {SHARE:.0%} of the response or {GAP:.0f} ms in {warned} of {len(values)} turns" if warned else "",
-        f"negative in {negative}: stages overlap, or a clock is wrong" if negative else "",
+        f"negative in {negative}: {TOO_MUCH}" if negative else "",
     ]
     spans = tuple(Span(*span_of(fall), f"{left:.0f} ms of {fall.response:.0f} ms unattributed") for fall, left in timed)
     return Score(

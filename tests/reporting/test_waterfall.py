@@ -48,7 +48,10 @@ def test_a_bar_over_its_budget_is_marked() -> None:
 def test_stages_that_are_more_than_the_wait_are_said_to_be() -> None:
     told = [StageTimed(at(5.0), "stt", 700), StageTimed(at(5.0), "llm_first_token", 700)]
     (turn,) = turn_bars(call([Said(2.0, 4.0)], [(5.0, 7.0)], told), None)
-    assert turn.note.startswith("400 ms more than the wait")
+    assert turn.note == (
+        "400 ms more than the wait: stages overlap, a clock is wrong, or the agent's endpointing began before the "
+        "caller's last voiced sample"
+    )
     assert [bar.stage for bar in turn.bars] == ["stt", "llm_first_token"]
 
 

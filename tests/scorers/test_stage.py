@@ -48,7 +48,7 @@ def test_a_fifth_of_the_response_is_warned_of_below_300_ms_too() -> None:
 def test_overlapping_stages_are_shown_as_negative() -> None:
     left = scored(stage(two_turns(*told(5.0, stt=700, llm_first_token=700)), SCENARIO)["unattributed"])
     assert left.value == pytest.approx(-400)
-    assert "negative in 1" in str(left.detail)
+    assert "negative in 1: stages overlap, a clock is wrong, or the agent's endpointing began" in str(left.detail)
 
 
 def test_stages_that_are_more_than_the_wait_pass_no_limit_on_what_they_leave_over() -> None:
