@@ -20,7 +20,6 @@ from harness.run.improvising import NO_MINDS, Minds
 from harness.run.judging import NO_JUDGING, Judging
 from harness.run.targets import Target, factory_of
 from harness.speech import Recogniser
-from harness.text.counting import counted
 from harness.voices import voice_for
 
 if TYPE_CHECKING:
