@@ -188,6 +188,7 @@ _ENGLISH_FIGURE = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine
 _IN_FIGURES = frozenset({"date", "time", "phone", "amount", "number"})
 
 
+@lru_cache(maxsize=8192)
 def said_in(text: str, value: str, kind: Kind) -> bool:
     """Whether a text mentions the fact, in any of its forms.
 

@@ -39,7 +39,8 @@ def whole(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple(part.text for part in _parts(text, language))
 
 
-def _parts(text: str, language: str) -> list[Part]:
+@lru_cache(maxsize=4096)
+def _parts(text: str, language: str) -> tuple[Part, ...]:
     languages = {tag.partition("-")[0].lower() for tag in language.split("+")}
     english = "en" in languages
     latin = english or any(is_romanised(tag) for tag in language.split("+"))
@@ -57,7 +58,7 @@ def _parts(text: str, language: str) -> list[Part]:
         parts = _spelled(in_figures(parts))
     for one in known:
         parts = [_coined(part, one) for part in figures(parts, one)]
-    return _dated(_priced(parts)) if english else parts
+    return tuple(_dated(_priced(parts)) if english else parts)
 
 
 def _coined(part: Part, language: Language) -> Part:
@@ -403,14 +404,16 @@ _ALSO_WORDS = ("mar", "dec", "jan")
 _FULL = {number: name for name, number in ENGLISH.items()}
 
 
+_UNITS = frozenset((*CURRENCIES.values(), "percent"))
+
+
 def _tokens(parts: Sequence[Part]) -> Iterator[Token]:
     """The parts as tokens; a long number figure by figure, unless it is a sum of money or a share."""
-    units = {*CURRENCIES.values(), "percent"}
     for i, part in enumerate(parts):
         following = parts[i + 1] if i + 1 < len(parts) else None
         if part.kind == "clock" and following is not None and following.text in ("am", "pm"):
             continue
-        if part.text.isdecimal() and len(part.text) > LONGEST and (following is None or following.text not in units):
+        if part.text.isdecimal() and len(part.text) > LONGEST and (following is None or following.text not in _UNITS):
             yield from (Token(figure, part.first, part.last) for figure in part.text)
         else:
             yield Token(part.text, part.first, part.last)
