@@ -9,6 +9,7 @@ BIN := .venv/bin
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --editable '.[app,audio,test]'
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --collect-only --quiet > .venv/collected  # compiled once, not by each worker
 	touch $@
 
 demo: .venv/ready
