@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from harness.errors import BadInput, CallVoid, PartMissing
+
+if TYPE_CHECKING:
+    import openai
 
 Message: TypeAlias = Mapping[str, str]
 """`role` (system, user or assistant) and `content`."""
@@ -24,6 +27,9 @@ _FIELDS = ("asked", "question", "answer", "by")
 
 KEY = "OPENAI_API_KEY"
 """The environment variable that holds the key."""
+
+BASE = "OPENAI_BASE_URL"
+"""The environment variable that holds an endpoint, for whom none is named."""
 
 WITHIN = 30.0
 """Seconds an answer may take."""
@@ -47,13 +53,12 @@ class Chat(Protocol):
 
 def keyless(url: str | None) -> str | None:
     """Why no model can be asked at this endpoint (None is OpenAI's own); None where one can."""
-    if url or os.environ.get("OPENAI_BASE_URL") or os.environ.get(KEY):
+    if url or os.environ.get(BASE) or os.environ.get(KEY):
         return None
     return f"there is no key for the model: set {KEY}"
 
 
-@contextmanager
-def language_model(name: str, *, url: str | None = None, seed: int = 0, within: float = WITHIN) -> Iterator[Chat]:
+def language_model(name: str, *, url: str | None = None, seed: int = 0, within: float = WITHIN) -> Chat:
     """A model by its name, at OpenAI or at the URL of an endpoint that speaks as it does (`http://host:port/v1`).
 
     It is asked at temperature 0 with the seed, and for a JSON object. The key is OPENAI_API_KEY's; an
@@ -71,25 +76,34 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
         "seed": seed % 2**31,
         "response_format": {"type": "json_object"},
     }
-    with openai.OpenAI(api_key=os.environ.get(KEY) or "none", base_url=url, timeout=within) as client:
-        ask: Any = client.chat.completions.create
+    ask: Any = (
+        _client(url, os.environ.get(KEY), os.environ.get(BASE)).with_options(timeout=within).chat.completions.create
+    )
 
-        def chat(messages: Sequence[Message]) -> Answer:
-            while True:
-                try:
-                    answer = ask(model=name, messages=[dict(message) for message in messages], **wishes)
-                    return Answer(whole(str(answer.choices[0].message.content or "")), name)
-                except openai.BadRequestError as problem:
-                    # Some models know no temperature, some servers no seed: they are asked without it.
-                    if problem.param not in wishes:
-                        raise CallVoid(f"the model {name} refused the question: {_said(problem)}") from problem
-                    del wishes[problem.param]
-                except openai.OpenAIError as problem:
-                    raise CallVoid(f"the model {name} did not answer: {_said(problem)}") from problem
-                except (AttributeError, IndexError, TypeError) as problem:
-                    raise CallVoid(f"what the model {name} sent is no chat completion") from problem
+    def chat(messages: Sequence[Message]) -> Answer:
+        while True:
+            try:
+                answer = ask(model=name, messages=[dict(message) for message in messages], **wishes)
+                return Answer(whole(str(answer.choices[0].message.content or "")), name)
+            except openai.BadRequestError as problem:
+                # Some models know no temperature, some servers no seed: they are asked without it.
+                if problem.param not in wishes:
+                    raise CallVoid(f"the model {name} refused the question: {_said(problem)}") from problem
+                del wishes[problem.param]
+            except openai.OpenAIError as problem:
+                raise CallVoid(f"the model {name} did not answer: {_said(problem)}") from problem
+            except (AttributeError, IndexError, TypeError) as problem:
+                raise CallVoid(f"what the model {name} sent is no chat completion") from problem
 
-        yield chat
+    return chat
+
+
+@cache
+def _client(url: str | None, key: str | None, base: str | None) -> openai.OpenAI:
+    """The client for an endpoint, one a process: its connections serve call after call, and need no greeting anew."""
+    import openai
+
+    return openai.OpenAI(api_key=key or "none", base_url=url or base)
 
 
 def whole(text: str) -> str:

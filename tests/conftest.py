@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,3 +13,18 @@ def kept_speech(request: pytest.FixtureRequest) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VAHNESS_CACHE", str(folder))
         yield folder
+
+
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: the garbage collector need not look at them again and again."""
+    _settled()
+
+
+def pytest_sessionfinish() -> None:
+    """What outlasts the tests is looked through once, for what nobody closed, and not once more for each way to end."""
+    _settled()
+
+
+def _settled() -> None:
+    gc.collect()
+    gc.freeze()

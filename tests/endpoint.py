@@ -35,11 +35,12 @@ def fails(status: int, message: str, param: str | None = None) -> Reply:
 
 @dataclass
 class Endpoint:
-    """url: where it is. requests: what it was asked, in order; keys: with which key."""
+    """url: where it is. requests: what it was asked, in order; keys: with which key; connections: over how many."""
 
     url: str = ""
     requests: list[Request] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    connections: int = 0
 
     @property
     def questions(self) -> list[str]:
@@ -53,6 +54,14 @@ def endpoint(answer: Callable[[Request], Reply]) -> Iterator[Endpoint]:
     served = Endpoint()
 
     class Handler(BaseHTTPRequestHandler):
+        # A connection is kept for the next request, as any endpoint of today does, for as long as the client may wait.
+        protocol_version = "HTTP/1.1"
+        timeout = 5.0
+
+        def setup(self) -> None:
+            super().setup()
+            served.connections += 1
+
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             served.requests.append(request)

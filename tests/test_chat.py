@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.chat import KEY, Answer, Kept, Replayed, keyless, language_model, read_rows, write_rows
+from harness.chat import BASE, KEY, Answer, Kept, Replayed, keyless, language_model, read_rows, write_rows
 from harness.errors import BadInput, CallVoid
 from tests.endpoint import Reply, Request, endpoint, fails, says
 
@@ -17,15 +17,13 @@ ASKED = ({"role": "system", "content": "You are terse."}, {"role": "user", "cont
 @pytest.fixture(autouse=True)
 def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(KEY, raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv(BASE, raising=False)
 
 
 def test_a_model_is_asked_at_temperature_0_with_the_seed_and_for_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, "secret")
-    with (
-        endpoint(lambda _request: says('{"listen": true}')) as served,
-        language_model("tiny", url=served.url, seed=2**31 + 5) as chat,
-    ):
+    with endpoint(lambda _request: says('{"listen": true}')) as served:
+        chat = language_model("tiny", url=served.url, seed=2**31 + 5)
         assert chat(ASKED) == Answer('{"listen": true}', "tiny")
     (request,) = served.requests
     assert request == {
@@ -43,7 +41,8 @@ def test_a_model_that_knows_no_temperature_is_asked_without_it() -> None:
         known = "temperature" not in request
         return says("yes") if known else fails(400, "no such parameter", "temperature")
 
-    with endpoint(choosy) as served, language_model("tiny", url=served.url) as chat:
+    with endpoint(choosy) as served:
+        chat = language_model("tiny", url=served.url)
         assert [chat(ASKED).text, chat(ASKED).text] == ["yes", "yes"]
     assert ["temperature" in request for request in served.requests] == [True, False, False]
 
@@ -59,17 +58,20 @@ def test_a_model_that_knows_no_temperature_is_asked_without_it() -> None:
     ],
 )
 def test_what_an_endpoint_fails_by_is_our_failing_and_says_why(reply: Reply, why: str) -> None:
-    with (
-        endpoint(lambda _request: reply) as served,
-        language_model("tiny", url=served.url) as chat,
-        pytest.raises(CallVoid, match=f"model tiny.*{why}"),
-    ):
-        chat(ASKED)
+    with endpoint(lambda _request: reply) as served, pytest.raises(CallVoid, match=f"model tiny.*{why}"):
+        language_model("tiny", url=served.url)(ASKED)
+
+
+def test_callers_and_judges_of_a_process_share_what_connects_them_to_an_endpoint() -> None:
+    with endpoint(lambda _request: says("yes")) as served:
+        assert [language_model("tiny", url=served.url, seed=seed)(ASKED).text for seed in (1, 2, 3)] == ["yes"] * 3
+    assert [request["seed"] for request in served.requests] == [1, 2, 3]
+    assert served.connections == 1
 
 
 def test_half_a_character_in_an_answer_can_be_kept_as_a_question_mark(tmp_path: Path) -> None:
-    with endpoint(lambda _request: says("so\ud83d so")) as served, language_model("tiny", url=served.url) as chat:
-        kept = Kept(chat)
+    with endpoint(lambda _request: says("so\ud83d so")) as served:
+        kept = Kept(language_model("tiny", url=served.url))
         assert kept(ASKED) == Answer("so? so", "tiny")
     write_rows(tmp_path / "caller.jsonl", kept.rows)
     assert read_rows(tmp_path / "caller.jsonl") == kept.rows

@@ -8,14 +8,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command
 
 from harness import __version__
 from harness.cli import later
@@ -363,13 +365,19 @@ def _workers(live: bool) -> int:
     return 1 if live else len(os.sched_getaffinity(0))
 
 
+@cache
+def _command() -> Callable[..., Any]:
+    """The tree of commands, which is built from their signatures: once, however often a process calls it."""
+    return get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; what goes wrong with us is one message on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(arguments)
+        _command()(arguments)
     except VahnessError as problem:
         print(problem, file=sys.stderr)
         sys.exit(BAD_INPUT)

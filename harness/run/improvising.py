@@ -51,18 +51,16 @@ class Minds:
     def _kept(self, scenario: Scenario) -> Path:
         return Path() if self.replay is None else self.replay / "calls" / scenario.id / ANSWERS
 
-    @contextmanager
-    def chat(self, scenario: Scenario) -> Iterator[Chat]:
+    def chat(self, scenario: Scenario) -> Chat:
         """Whoever answers for the caller of a scenario. Raises BadInput where kept answers can't be read."""
-        with ExitStack() as stack:
-            asked: Chat | None = None
-            if self.model is not None and keyless(self.url) is None:
-                asked = stack.enter_context(language_model(self.model, url=self.url, seed=scenario.seed))
-            kept = self._kept(scenario)
-            if self.replay is not None and kept.is_file():
-                asked = Replayed(read_rows(kept), asked)
-            assert asked is not None, "it is asked first whether anything is missing"
-            yield asked
+        asked: Chat | None = None
+        if self.model is not None and keyless(self.url) is None:
+            asked = language_model(self.model, url=self.url, seed=scenario.seed)
+        kept = self._kept(scenario)
+        if self.replay is not None and kept.is_file():
+            asked = Replayed(read_rows(kept), asked)
+        assert asked is not None, "it is asked first whether anything is missing"
+        return asked
 
 
 NO_MINDS = Minds()
@@ -97,7 +95,7 @@ def caller_of(scenario: Scenario, mind: Mind, begin: Begin = at_once) -> improvi
 def improviser(scenario: Scenario, minds: Minds, *, live: bool) -> Iterator[Improviser]:
     """The caller of a scenario with a goal, for one call. live: it thinks in a thread, and no frame waits for it."""
     with ExitStack() as stack:
-        kept = Kept(stack.enter_context(minds.chat(scenario)))
+        kept = Kept(minds.chat(scenario))
         begin = stack.enter_context(beside()) if live else at_once
         yield Improviser(caller_of(scenario, model(scenario, kept), begin), kept.rows)
 

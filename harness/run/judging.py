@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,13 +58,12 @@ class Judging:
         if given is None and self.model is None:
             yield None
             return
-        with ExitStack() as stack:
-            kept = Kept(Replayed(given or (), self._asked(stack)))
-            judge: Judge = plugins.load("judges", "model")(chat=kept)
-            try:
-                yield judge
-            finally:
-                _keep(folder / JUDGED, kept.rows)
+        kept = Kept(Replayed(given or (), self._asked()))
+        judge: Judge = plugins.load("judges", "model")(chat=kept)
+        try:
+            yield judge
+        finally:
+            _keep(folder / JUDGED, kept.rows)
 
     def _given(self, folder: Path) -> Sequence[Row] | None:
         """What is given again; None where no judge sat."""
@@ -73,14 +72,14 @@ class Judging:
             return None if rows is None else [row for row in rows if self.model in (None, row["by"])]
         return _read(folder / JUDGED) if self.model is None else None
 
-    def _asked(self, stack: ExitStack) -> Chat:
+    def _asked(self) -> Chat:
         if self.model is None:
             return _nobody("what is asked now was never asked of a judge: give --model")
         missing = keyless(self.url)
         if missing is not None:
             return _nobody(missing)
         try:
-            return stack.enter_context(language_model(self.model, url=self.url))
+            return language_model(self.model, url=self.url)
         except PartMissing as problem:
             return _nobody(str(problem))
 

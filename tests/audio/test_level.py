@@ -1,5 +1,7 @@
 """Levels: P.56 against the standard written out sample by sample, and edges that were planted."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -8,18 +10,26 @@ from harness.audio.level import Level, active_level, at_level, dbov, short_rms, 
 from tests.audio.sounds import hiss, silence, talk, tone
 
 
+def _active(envelope: list[float], threshold: float, hangover: int) -> int:
+    """Samples for which a threshold was reached, or was so no longer ago than the hangover."""
+    active, since = 0, hangover
+    for q in envelope:
+        since = 0 if q >= threshold else since + 1
+        active += since <= hangover
+    return active
+
+
 def by_the_standard(sound: Samples) -> Level:
     """P.56's method B, a sample at a time."""
-    keep, hangover = np.exp(-1.0 / (RATE * 0.03)), int(np.ceil(0.2 * RATE))
-    thresholds = 2.0 ** np.arange(-15, 0)
-    active, since = np.zeros(15), np.full(15, hangover)
+    keep, hangover = math.exp(-1.0 / (RATE * 0.03)), math.ceil(0.2 * RATE)
+    envelope = []
     p = q = 0.0
-    for size in np.abs(sound.astype(np.float64)):
+    for size in np.abs(sound.astype(np.float64)).tolist():
         p = keep * p + (1.0 - keep) * size
         q = keep * q + (1.0 - keep) * p
-        over = q >= thresholds
-        active += over | (since < hangover)
-        since = np.where(over, 0, np.minimum(since + 1, hangover))
+        envelope.append(q)
+    thresholds = 2.0 ** np.arange(-15, 0)
+    active = np.array([_active(envelope, threshold, hangover) for threshold in thresholds.tolist()])
     energy = np.sum(sound.astype(np.float64) ** 2)
     levels = 10.0 * np.log10(energy / np.maximum(active, 1))
     above = levels - 20.0 * np.log10(thresholds)

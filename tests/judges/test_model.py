@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from harness.chat import KEY, Answer, language_model
+from harness.chat import BASE, KEY, Answer, language_model
 from harness.judges.model import BRIEFING, messages, model, read_judgement
 from harness.score import Exhibit, Judgement, Question, Unscored
 from tests.endpoint import Endpoint, Reply, Request, endpoint, fails, says
@@ -26,7 +26,7 @@ QUESTION = Question(
 @pytest.fixture(autouse=True)
 def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(KEY, raising=False)
-    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.delenv(BASE, raising=False)
 
 
 def found(points: Any = 1, quotes: Any = ("From nine to five",), why: Any = "It gives the hours.") -> str:
@@ -36,11 +36,8 @@ def found(points: Any = 1, quotes: Any = ("From nine to five",), why: Any = "It 
 def asked(*replies: Reply, question: Question = QUESTION) -> tuple[Judgement | Unscored, Endpoint]:
     """What the judge finds, at an endpoint that gives these replies in order, the last again and again."""
     left = list(replies)
-    with (
-        endpoint(lambda _request: left.pop(0) if len(left) > 1 else left[0]) as served,
-        language_model("tiny", url=served.url) as chat,
-    ):
-        return model(chat=chat)(question), served
+    with endpoint(lambda _request: left.pop(0) if len(left) > 1 else left[0]) as served:
+        return model(chat=language_model("tiny", url=served.url))(question), served
 
 
 def why_not(*replies: Reply) -> str:
@@ -161,8 +158,8 @@ def test_a_judge_that_is_too_slow_leaves_it_unjudged() -> None:
         over.wait()
         return says(found())
 
-    with endpoint(slow) as served, language_model("tiny", url=served.url, within=0.05) as chat:
-        judged = model(chat=chat)(QUESTION)
+    with endpoint(slow) as served:
+        judged = model(chat=language_model("tiny", url=served.url, within=0.05))(QUESTION)
         over.set()
     assert isinstance(judged, Unscored)
     assert judged.reason == "no judgement: the model tiny did not answer: Request timed out."
