@@ -213,7 +213,8 @@ class Line:
     def given(self, now: int) -> Sequence[Arrived]:
         """What reaches the caller in the frame that starts at `now`."""
         out: list[Arrived] = []
-        self._over = [(start, speech) for start, speech in self._over if start + len(speech) > now - _KEPT]
+        if self._over:
+            self._over = [(start, speech) for start, speech in self._over if start + len(speech) > now - _KEPT]
         if self._bed is not None:
             out.append(Arrived(now, Audio(self._onto(self._bed(now), now))))
         while self._due and self._due[0][0] < now + FRAME:

@@ -181,7 +181,7 @@ class Playout:
     def close(self, at: int) -> int:
         """The line is cut at sample `at`: what is unheard is lost. Gives how many samples that was."""
         lost = max(0, self._end - at)
-        self.heard[at:] = 0.0
+        self.heard[at : max(at, self._end)] = 0.0
         self._end = min(self._end, at)
         self._queued.clear()
         self._pending.clear()

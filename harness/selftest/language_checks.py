@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from harness.audio import RATE
@@ -39,7 +39,7 @@ def answers(rung: Rung) -> list[Answered]:
     return found
 
 
-def _tongue(options: dict[str, str], turn: int) -> str:
+def _tongue(options: Mapping[str, str], turn: int) -> str:
     """The language in which the agent answers the caller's turn of this number."""
     home, to, switch = options["home"], options.get("to", ""), int(options.get("switch", "1"))
     match options["fault"]:
