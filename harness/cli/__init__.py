@@ -306,7 +306,7 @@ def agent(
     if not chosen.in_process:
         raise BadInput("only an agent of this process can be served", value=target)
     with serving(ahead=True) as ears:
-        serve(AgentMaker(Order(chosen, Path(), recogniser=ears)), host=host, port=port)
+        serve(AgentMaker(Order(chosen, Path(), recogniser=ears)), chosen.text, host=host, port=port)
 
 
 @app.command()

@@ -56,7 +56,8 @@ def ended(finished: Finished, *, strict: bool) -> Ending:
     kept = run.read() if run else KeptRows(tuple(card.to_json() for card in finished.cards))
     rows = kept.rows
     partly = in_part(run.run, len(rows), len(kept.unread)) if run else None
-    said = heading(rows, finished.seconds_of_calls, finished.elapsed)
+    control = bool(run and run.run.get("control"))
+    said = heading(rows, finished.seconds_of_calls, finished.elapsed, control=control)
     if finished.interrupted:
         said = f"interrupted: {len(rows)} of {counted(finished.planned, 'call')} finished and kept · {said}"
     if run is not None:

@@ -30,6 +30,7 @@ def run_heading(run: OpenRun) -> str:
     rows = [
         f"agent {about.get('agent', 'unknown')}",
         str(about.get("shell", "")),
+        "control calls" if about.get("control") else "",
         f"profile {about.get('profile', '–')}",
         f"seed {about.get('seed', '–')}",
         f"charge {about.get('charge', '–')}",

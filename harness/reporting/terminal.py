@@ -68,12 +68,16 @@ class Standing:
     in_part: str | None = None
 
 
-def heading(rows: Sequence[Row], called: float, elapsed: float) -> str:
-    """One line on what was rung: the agents, the shells, how long the calls were and how long they took."""
+def heading(rows: Sequence[Row], called: float, elapsed: float, *, control: bool = False) -> str:
+    """One line on what was rung: the agents, the shells, how long the calls were and how long they took.
+
+    control: whether each planned event had its control call.
+    """
     if not rows:
         return f"no call in {_lasting(elapsed)}"
     agents, shells = (", ".join(dict.fromkeys(str(row[name]) for row in rows)) for name in ("agent", "shell"))
     pace = f", {called / elapsed:.1f} times real time" if elapsed > 0 else ""
+    shells += ", with control calls" if control else ""
     return f"{agents} · {shells} · {_lasting(called)} of calls in {_lasting(elapsed)}{pace}"
 
 

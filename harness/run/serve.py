@@ -176,8 +176,8 @@ def _to_stderr(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def serve(factory: AgentFactory, *, host: str = "127.0.0.1", port: int = 0) -> None:
-    """Serve agents until Ctrl-C; says on standard error where it listens.
+def serve(factory: AgentFactory, name: str, *, host: str = "127.0.0.1", port: int = 0) -> None:
+    """Serve agents until Ctrl-C; says on standard error where it listens, and who answers there.
 
     One agent is made first, so that the first caller doesn't wait for what is loaded once. Raises
     what the factory raises, and BadInput where the port can't be had.
@@ -185,14 +185,14 @@ def serve(factory: AgentFactory, *, host: str = "127.0.0.1", port: int = 0) -> N
     try:
         factory()
         with ahead():
-            asyncio.run(_serve(factory, host, port))
+            asyncio.run(_serve(factory, name, host, port))
     except KeyboardInterrupt:
         _to_stderr("stopped")
 
 
-async def _serve(factory: AgentFactory, host: str, port: int) -> None:
+async def _serve(factory: AgentFactory, name: str, host: str, port: int) -> None:
     async with serving(factory, host=host, port=port) as url:
-        _to_stderr(f"listening on {url}")
+        _to_stderr(f"{name}: listening on {url}")
         await asyncio.Event().wait()
 
 

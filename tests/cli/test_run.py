@@ -254,7 +254,7 @@ def test_an_agent_is_served_until_ctrl_c() -> None:
         first = process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate()
-    assert first.startswith("listening on pcm+ws://127.0.0.1:")
+    assert first.startswith(f"{AGENT}: listening on pcm+ws://127.0.0.1:")
     assert (process.returncode, out, err) == (0, "", "stopped\n")
 
 

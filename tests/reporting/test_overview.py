@@ -30,6 +30,14 @@ def test_a_run_that_did_not_end_says_so(tmp_path: Path) -> None:
     assert "pass_rate &gt;= 80%: not measured: the run was broken off: 1 of 33 calls" in run_sums(run)
 
 
+def test_a_run_with_control_calls_says_so(tmp_path: Path) -> None:
+    with_, without = (
+        run_heading(read_run(keep_run(tmp_path / name, control=on).path)) for name, on in (("a", True), ("b", False))
+    )
+    assert ">control calls<" in with_
+    assert "control calls" not in without
+
+
 def test_each_scenario_stands_once_with_all_its_conditions(tmp_path: Path) -> None:
     rows = [row("a-0", PASSES, condition={"world.noise.snr": "20dB"}), row("b-0", FAILS, condition={"x.snr": "5dB"})]
     html = scenarios_html(read_run(keep_run(tmp_path, rows).path))

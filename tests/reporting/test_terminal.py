@@ -137,6 +137,10 @@ def test_the_heading_says_how_long_the_calls_were_and_how_long_they_took() -> No
     assert heading(ROWS, 723.0, 41.0) == "demo · simulated · 12 min 3 s of calls in 41.0 s, 17.6 times real time"
 
 
+def test_the_heading_says_that_planned_events_had_control_calls() -> None:
+    assert heading(ROWS, 10.0, 0.0, control=True) == "demo · simulated, with control calls · 10.0 s of calls in 0.0 s"
+
+
 def test_what_tells_calls_apart_is_told_once_for_recognition_and_the_rest_is_for_the_report() -> None:
     scores = [{"wer": Score(value, "ratio", 100), "cer": Score(value / 2, "ratio", 100)} for value in (0.1, 0.2)]
     rows = [row(name, scores=of, situation={"noise": name}) for name, of in zip(("cafe", "car"), scores, strict=True)]

@@ -294,14 +294,14 @@ def test_a_port_that_is_taken_is_bad_input() -> None:
         asyncio.run(twice())
 
 
-SERVE = "from harness.run.serve import serve; from tests.run.test_serve import a_clerk; serve(a_clerk)"
+SERVE = "from harness.run.serve import serve; from tests.run.test_serve import a_clerk; serve(a_clerk, 'a clerk')"
 
 
 def test_ctrl_c_ends_a_server_cleanly_in_the_middle_of_a_call() -> None:
     with subprocess.Popen([sys.executable, "-c", SERVE], stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         listening = server.stderr.readline()
-        assert listening.startswith("listening on pcm+ws://127.0.0.1:")
+        assert listening.startswith("a clerk: listening on pcm+ws://127.0.0.1:")
         url = listening.split()[-1]
         assert (urlsplit(url.removeprefix("pcm+")).port or 0) > 0
 
