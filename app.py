@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from harness.errors import VahnessError
+from harness.errors import PartMissing, VahnessError
 from harness.reporting import (
     beginning,
     clips,
@@ -25,6 +25,7 @@ from harness.reporting import (
     opened,
     overview,
     scores,
+    spectrum,
     transcript,
     waterfall,
 )
@@ -91,6 +92,13 @@ def _timeline(path: str, stamp: tuple[int, ...], call: str) -> tuple[str, int]:
     found = _call(path, stamp, call)
     sound = clips.clip(found.recording) if found.audible and found.recording is not None else None
     return timeline_page(found, sound)
+
+
+@st.cache_data(max_entries=32, show_spinner="Drawing the sound…")
+def _spectrum(path: str, stamp: tuple[int, ...], call: str, index: int) -> str:
+    found = _call(path, stamp, call)
+    assert found.recording is not None
+    return spectrum.spectrum_html(found.recording, spectrum.stretches(found)[index])
 
 
 # --- the sidebar: which run, and which of its calls
@@ -225,6 +233,8 @@ def _call_page(run: OpenRun, row: Row, rows: tuple[Row, ...]) -> None:
     if call.recording is not None or call.peaks is not None:
         page, height = _timeline(path, stamp, str(row["call"]))
         st.iframe(page, height=height)
+    if call.recording is not None and call.audible:
+        _see(path, stamp, call)
     titles = (
         *("Dialogue", "Words", "Handoff and tools", "Beginning and stages"),
         *("Scores", "Hear it", "Events", "How it was made"),
@@ -234,6 +244,24 @@ def _call_page(run: OpenRun, row: Row, rows: tuple[Row, ...]) -> None:
     ):
         with tab:
             draw(call)
+
+
+def _see(path: str, stamp: tuple[int, ...], call: OpenCall) -> None:
+    """The sound of a stretch as a picture, drawn only where it's asked for."""
+    if not st.toggle("Spectrogram", key="spectrogram", help="See the line: its band, its noise, what it lost"):
+        return
+    found = spectrum.stretches(call)
+    name = str(call.row["call"])
+    titles = [one.title for one in found]
+    index = st.selectbox("Stretch", range(len(found)), format_func=titles.__getitem__, key=f"stretch-{name}")
+    try:
+        st.html(_spectrum(path, stamp, name, index))
+    except PartMissing as problem:
+        st.info(str(problem))
+        return
+    st.caption(spectrum.HOW_TO_READ)
+    assert call.recording is not None
+    st.audio(clips.clip(call.recording, "both", found[index].start, found[index].end), format="audio/flac")
 
 
 def _steps(row: Row, rows: tuple[Row, ...]) -> None:
