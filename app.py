@@ -37,6 +37,10 @@ from harness.reporting.timeline.page import timeline_page
 from harness.run.human_leg import HumanLeg
 from harness.text.counting import counted
 
+# Pixels of a row of the calls' table: above 64 streamlit goes on in a next line with a name or reason that is too long.
+ROW = 65
+SHOWN = 9
+
 FILTERS = ("standings", "folders", "tags", "text", "failing")
 
 
@@ -173,12 +177,14 @@ def _calls(run: OpenRun, rows: tuple[Row, ...]) -> None:
         grid.calls_table(rows),
         hide_index=True,
         placeholder="–",
+        height="content" if len(rows) < SHOWN else SHOWN * ROW,
+        row_height=ROW,
         on_select="rerun",
         selection_mode="single-row",
         key=f"calls-{_visit()}",
         column_config={
-            "call": st.column_config.TextColumn(width=270),
-            "why": st.column_config.TextColumn(width="large", help="What kept it from passing"),
+            "call": st.column_config.TextColumn(width=220),
+            "why": st.column_config.TextColumn(width=310, help="What kept it from passing"),
             **{heading: st.column_config.Column(help=scores.reference(score)) for heading, score in grid.KEYS},
         },
     )

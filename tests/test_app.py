@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -110,6 +111,32 @@ def test_the_opening_is_a_card_and_each_replys_time_a_waterfall(tmp_path: Path) 
     said = text(app(tmp_path, call="one-0"))
     assert "disclosed that it is an AI" in said
     assert "stt 321 ms" in said
+
+
+def test_the_sound_of_a_stretch_is_drawn_where_it_is_asked_for_and_can_be_heard(tmp_path: Path) -> None:
+    keep_run(tmp_path)
+    page = app(tmp_path, call="one-0")
+    assert "data:image/png" not in text(page)
+    assert len(page.get("audio")) == 2 + 4
+    page.toggle(key="spectrogram").set_value(True).run()
+    first = text(page)
+    assert first.count("data:image/png;base64,") == 2
+    assert len(page.get("audio")) == 2 + 4 + 1
+    page.selectbox(key="stretch-one-0").select_index(3).run()
+    assert page.selectbox(key="stretch-one-0").value == 3
+    assert text(page).count("data:image/png;base64,") == 2
+    assert text(page) != first
+
+
+def test_without_librosa_a_call_opens_and_its_picture_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "librosa", None)
+    keep_run(tmp_path)
+    page = app(tmp_path, call="one-0")
+    assert "librosa" not in text(page)
+    page.toggle(key="spectrogram").set_value(True).run()
+    assert "a picture of the sound needs librosa: pip install 'vahness[audio]'" in text(page)
 
 
 def test_what_the_human_asked_who_took_over_stands_under_the_packet_to_be_read_and_heard(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 
 import numpy as np
@@ -88,15 +87,19 @@ class Spectrum:
 def stretches(call: OpenCall) -> tuple[Stretch, ...]:
     """The evidence of each missed limit, then every turn; of a call without turns, all of it piece by piece."""
     length = 0.0 if call.recording is None else call.recording.seconds
-    found = [(one.title, one.span) for one in missed(call.row)]
+    found = [(f"{clock(one.span.start)} ✗ {one.reason.score} {one.reason.said}", one.span) for one in missed(call.row)]
     turns = () if call.conversation is None else call.conversation.turns
     for turn in turns:
         span = Span(turn.start / RATE, turn.end / RATE)
         found.append((f"{clock(span.start)} {turn.party.value}: {turn.text or '(words unknown)'}", span))
-    for piece in range(0 if turns else max(1, ceil(length / MOST))):
-        span = Span(piece * MOST, min(length, (piece + 1) * MOST))
-        found.append((f"{clock(span.start)}–{clock(span.end)}", span))
-    return tuple(Stretch(title, span, *around(span, length)) for title, span in found)
+    shown = [Stretch(title, span, *around(span, length)) for title, span in found]
+    return tuple(shown) if turns else (*shown, *_pieces(length))
+
+
+def _pieces(length: float) -> Iterator[Stretch]:
+    for piece in range(max(1, ceil(length / MOST))):
+        start, end = piece * MOST, min(length, (piece + 1) * MOST)
+        yield Stretch(f"{clock(start)}–{clock(end)}", Span(start, end), start, end)
 
 
 def around(span: Span, length: float) -> tuple[float, float]:
@@ -133,7 +136,6 @@ def spectrum(track: Samples, start: float = 0.0, end: float | None = None) -> Sp
     return Spectrum(a / RATE, b / RATE, levels.astype(np.float32), edges[1:-1])
 
 
-@cache
 def _edges() -> NDArray[np.float64]:
     """Where the bands begin, culminate and end: each begins where the one below culminates."""
     try:
@@ -199,8 +201,8 @@ def spectrum_html(recording: Recording, stretch: Stretch) -> str:
     )
     ramp = ", ".join(f"#{one}" for one in _MAGMA.split())
     scale = (
-        f'<p class="v-legend">−{-QUIET:.0f} dB <i class="v-ramp" style="background:linear-gradient(90deg, {ramp})"></i> '
-        f"−{-LOUD:.0f} dB of full scale in each hertz · across: min:s of the call, up: kHz, as far apart as they "
+        f'<p class="v-legend">−{-QUIET:.0f} dB <i class="v-ramp" style="background:linear-gradient(90deg,{ramp})"></i>'
+        f" −{-LOUD:.0f} dB of full scale in each hertz · across: min:s of the call; up: kHz, as far apart as they "
         "sound · the blue line: the stretch that was chosen</p>"
     )
     return f'<div class="v-spectrum">{drawn}{scale}</div>'
