@@ -136,7 +136,8 @@ def test_without_librosa_a_call_opens_and_its_picture_says_how_to_get_it(
     page = app(tmp_path, call="one-0")
     assert "pip install" not in text(page)
     page.toggle(key="spectrogram").set_value(True).run()
-    assert "a picture of the sound needs librosa: pip install 'vahness[audio]'" in text(page)
+    assert "a picture of the sound needs librosa: pip install 'vahness[audio]'" in [one.value for one in page.info]
+    assert "<del>book</del>" in text(page)
 
 
 def test_what_the_human_asked_who_took_over_stands_under_the_packet_to_be_read_and_heard(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The sound of a stretch as a picture: how loud each pitch is at each second, as it was sent and as it was heard.
 
 A telephone shows as a picture with nothing above 4 kHz, a bed of noise as colour between the words, lost
-packets as gaps that cut through a word.
+packets as gaps that cut through a word, or, where a receiver hides them, as a sound that stands still and fades.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ QUIET, LOUD = -120.0, -40.0
 
 HOW_TO_READ = (
     "A telephone lets nothing past 4 kHz: dark above it. Noise is a bed of colour where nobody speaks; "
-    "what the line lost is a dark gap, from top to bottom, through a word."
+    "what the line lost stands still and fades, or is a dark gap from top to bottom, through a word."
 )
 """What an ill line looks like."""
 

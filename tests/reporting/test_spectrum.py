@@ -1,6 +1,7 @@
 import struct
 import sys
 import zlib
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_noise_of_one_density_has_one_level_at_every_pitch() -> None:
     assert abs(levels.mean() - 10 * np.log10(0.01 / 8000)) < 3
 
 
-def test_what_the_line_lost_is_a_dark_gap_from_top_to_bottom() -> None:
+def test_a_gap_in_the_sound_is_dark_from_top_to_bottom() -> None:
     sound = noise(1.0)
     sound[RATE // 2 : RATE // 2 + 4 * FRAME] = 0
     drawn = pixels(picture(spectrum(sound)))
@@ -179,7 +180,10 @@ def test_what_was_sent_stands_above_what_was_heard_with_seconds_and_kilohertz() 
     opened = call(row("one-0", PASSES))
     assert opened.recording is not None
     page = spectrum_html(opened.recording, stretches(opened)[1])
-    assert page.index("as sent to the agent") < page.index("as heard by the caller")
+    sent, _, heard = page.partition("as heard by the caller")
+    assert "as sent to the agent" in sent
+    for part, track in ((sent, opened.recording.sent), (heard, opened.recording.heard)):
+        assert b64encode(picture(spectrum(track, 3.5, 9.5))).decode() in part
     assert ">8 kHz</span>" in page
     assert f'<span style="bottom:{height(4000.0):.2f}%">4</span>' in page
     # The turn is from 5 to 8 s; the picture shows 6 s, from 3.5 to 9.5.
