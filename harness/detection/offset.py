@@ -1,0 +1,79 @@
+"""A constant offset in a track: no telephone passes it on, so it is nothing that anybody heard."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harness.audio import FRAME, RATE, Samples
+from harness.detection.energy import bridged, runs
+
+_APART = RATE // 4 // FRAME
+"""Frames of digital silence between sounds of which each may have an offset of its own."""
+
+_ENOUGH = 10
+"""An offset is known from 0.2 s of it."""
+
+_CONSTANT = 0.5
+"""Most frames' means lie within half of the offset around it; those of sound lie around zero, on either side."""
+
+_FAINTEST = 10.0 ** (-70.0 / 20.0)
+"""Less is none: A-law, which has no zero, makes -72 dBFS of silence."""
+
+_MATTERS = 10.0 ** (-40.0 / 20.0)
+"""What lies 40 dB below what it is under moves no edge."""
+
+_SILENT = RATE // 1000
+"""Samples of digital silence in a row, 1 ms: no sound on an offset stays at zero for so long."""
+
+_STEPS = 32767.0
+
+
+def without_offset(track: Samples) -> Samples:
+    """A track less the constant offset of each stretch between digital silences; the very same track where none has one.
+
+    An offset is of the agent's sound: where that begins and ends it steps up and down, to the
+    sample, and the silence around it has none. It is taken off in whole steps of 16 bits, so that
+    digital silence on an offset is digital silence again.
+    """
+    whole = len(track) // FRAME
+    means = track[: whole * FRAME].reshape(-1, FRAME).mean(axis=1)
+    if not (np.abs(means) >= _FAINTEST).any():
+        return track
+    frames = track[: whole * FRAME].reshape(-1, FRAME)
+    starts, ends = bridged(*runs(frames.any(axis=1)), _APART)
+    levelled = track
+    for start, end in zip(starts, ends, strict=True):
+        offset = _offset(frames[start:end], means[start:end])
+        if offset:
+            levelled = track.copy() if levelled is track else levelled
+            last = len(track) if end == whole else int(end) * FRAME
+            _take_off(levelled[start * FRAME : last], offset)
+    return levelled
+
+
+def _offset(frames: Samples, means: Samples) -> float:
+    """The offset of a stretch, 0 where it has none. Frames that are partly digital silence say nothing of it."""
+    full = (frames[:, 0] != 0.0) & (frames[:, -1] != 0.0)
+    if full.sum() < _ENOUGH:
+        return 0.0
+    middle = float(np.median(means[full]))
+    near = np.abs(means[full] - middle) <= _CONSTANT * abs(middle)
+    if abs(middle) < _FAINTEST or near.mean() <= 0.5:
+        return 0.0
+    power = float(np.einsum("ij,ij->", frames, frames, dtype=np.float64)) / frames.size
+    if abs(middle) < _MATTERS * np.sqrt(max(power - middle**2, 0.0)):
+        return 0.0
+    return round(middle * _STEPS) / _STEPS
+
+
+def _take_off(stretch: Samples, offset: float) -> None:
+    """Take an offset off a stretch, in place, but for the digital silence in it."""
+    begins, ends = runs(stretch == 0.0)
+    stretch -= np.float32(offset)
+    for begin, end in zip(begins, ends, strict=True):
+        if end - begin >= _SILENT:
+            stretch[begin:end] = 0.0
+
+
+__all__ = ["without_offset"]
