@@ -26,6 +26,12 @@ HANGOVER = 30
 _MEMORY = 75
 _SIGNAL = 1e-9
 
+_CONSTANT = 0.9
+"""The mean of a frame that is an offset and little else has nine tenths of its power: that of no sound has."""
+
+_ZERO = np.float32(0.0)
+_MEAN = np.full(FRAME, 1.0 / FRAME, np.float32)
+
 
 class Hearing:
     """Follows the agent's sound frame by frame.
@@ -42,10 +48,13 @@ class Hearing:
         self._quiet = 0
         self._floor: deque[tuple[int, float]] = deque()
         self._heard_signal = 0
+        self._offset = 0.0
 
     def hear(self, number: int, frame: Samples) -> str | None:
         """Hear frame `number`; gives `on` or `off` where the agent is first known to have begun or stopped."""
         power = float(np.dot(frame, frame)) / FRAME
+        if power >= AUDIBLE:
+            frame, power = self._audible(frame, power)
         speech = self._is_speech(power)
         if speech:
             self._quiet = 0
@@ -69,6 +78,20 @@ class Hearing:
                 return "off"
         return None
 
+    def _audible(self, frame: Samples, power: float) -> tuple[Samples, float]:
+        """A frame and its power, less the offset that was last heard bare where the frame is on it.
+
+        An offset comes and goes with the agent's audio, to the sample: digital silence has none. One
+        that is never bare, not even for a frame between words, counts as sound.
+        """
+        self._offset = bare_offset(frame, power) or self._offset
+        if self._offset:
+            rest = np.where(frame, frame - np.float32(self._offset), _ZERO)
+            about = float(np.dot(rest, rest)) / FRAME
+            if about < power:
+                return rest, about
+        return frame, power
+
     def _is_speech(self, power: float) -> bool:
         """Well above the line's noise: the least level of the last 1.5 s in which there was any signal."""
         if power < _SIGNAL:
@@ -84,6 +107,12 @@ class Hearing:
         if self._heard_signal < _MEMORY and power >= LOUD:
             return True
         return power >= AUDIBLE and power >= OVER_FLOOR * least
+
+
+def bare_offset(frame: Samples, power: float) -> float:
+    """The offset of a frame that is one and little else, given the frame's power; 0 for any sound, and any rumble."""
+    mean = float(np.dot(frame, _MEAN))
+    return mean if mean * mean >= _CONSTANT * power and frame[0] and frame[-1] else 0.0
 
 
 def _first_audible(frame: Samples) -> int:

@@ -3,7 +3,7 @@
 A spurt begins and ends on its voiced edges: the first and last sample whose 2 ms RMS is at or above
 the active speech level of the whole track less 30 dB. Where the track's own noise lies too near that
 threshold, the edge is where the sound leaves the noise, and the resolution says how much less sure
-that is.
+that is. A constant offset is no sound: all of this is of the track without it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from harness.audio.level import EDGE_WINDOW, SILENCE
 from harness.detection.bleed import RULE, Rule, bleed
 from harness.detection.energy import BLOCK
 from harness.detection.gate import BRIDGED, Gate, gate
+from harness.detection.offset import without_offset
 from harness.detection.silero import Silero
 
 __all__ = ["BRIDGED", "Detected", "spurts"]
@@ -61,6 +62,7 @@ def spurts(heard: Samples, *, veto: bool = True, other: Samples | None = None, r
     right where a track is known to hold nothing else. other: the channel whose party is faintly on
     this one too; what it explains is no speech of this track's.
     """
+    heard, other = without_offset(heard), None if other is None else without_offset(other)
     faint = None if other is None else bleed(heard, other, rule)
     found = gate(heard) if faint is None else gate(heard, faint.blocks)
     kept, windows = found.stretches, 0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.audio import FRAME, RATE, Samples
-from harness.detection.energy import bridged, runs
+from harness.detection.energy import BLOCK, bridged, runs
 
 _APART = RATE // 4 // FRAME
 """Frames of digital silence between sounds of which each may have an offset of its own."""
@@ -26,7 +26,11 @@ _MATTERS = 10.0 ** (-40.0 / 20.0)
 _SILENT = RATE // 1000
 """Samples of digital silence in a row, 1 ms: no sound on an offset stays at zero for so long."""
 
+_RINGS = RATE // 40
+"""A step that was resampled rings for less than 25 ms before it rises."""
+
 _STEPS = 32767.0
+"""Steps of 16 bits in a full scale."""
 
 
 def without_offset(track: Samples) -> Samples:
@@ -37,11 +41,11 @@ def without_offset(track: Samples) -> Samples:
     digital silence on an offset is digital silence again.
     """
     whole = len(track) // FRAME
-    means = track[: whole * FRAME].reshape(-1, FRAME).mean(axis=1)
+    frames = track[: whole * FRAME].reshape(-1, FRAME)
+    means = np.einsum("ij->i", frames) / np.float32(FRAME)
     if not (np.abs(means) >= _FAINTEST).any():
         return track
-    frames = track[: whole * FRAME].reshape(-1, FRAME)
-    starts, ends = bridged(*runs(frames.any(axis=1)), _APART)
+    starts, ends = bridged(*runs(means != 0.0), _APART)
     levelled = track
     for start, end in zip(starts, ends, strict=True):
         offset = _offset(frames[start:end], means[start:end])
@@ -58,8 +62,9 @@ def _offset(frames: Samples, means: Samples) -> float:
     if full.sum() < _ENOUGH:
         return 0.0
     middle = float(np.median(means[full]))
-    near = np.abs(means[full] - middle) <= _CONSTANT * abs(middle)
-    if abs(middle) < _FAINTEST or near.mean() <= 0.5:
+    reach = _CONSTANT * abs(middle)
+    near = np.abs(means[full] - middle) <= reach
+    if abs(middle) < _FAINTEST or near.mean() <= 0.5 or abs(float(means[full].mean()) - middle) > reach:
         return 0.0
     power = float(np.einsum("ij,ij->", frames, frames, dtype=np.float64)) / frames.size
     if abs(middle) < _MATTERS * np.sqrt(max(power - middle**2, 0.0)):
@@ -68,12 +73,22 @@ def _offset(frames: Samples, means: Samples) -> float:
 
 
 def _take_off(stretch: Samples, offset: float) -> None:
-    """Take an offset off a stretch, in place, but for the digital silence in it."""
+    """Take an offset off a stretch, in place, but for the digital silence in it and where its steps rang."""
     begins, ends = runs(stretch == 0.0)
+    silent = (ends - begins >= _SILENT) | (begins == 0) | (ends == len(stretch))
+    sounds = np.ones(len(stretch), bool)
+    for begin, end in zip(begins[silent], ends[silent], strict=True):
+        sounds[begin:end] = False
+    risen = stretch * np.float32(np.sign(offset)) >= abs(offset) / 2.0
     stretch -= np.float32(offset)
-    for begin, end in zip(begins, ends, strict=True):
-        if end - begin >= _SILENT:
-            stretch[begin:end] = 0.0
+    for begin, end in zip(*runs(sounds), strict=True):
+        rang_in, rang_out = _rang(risen[begin:end]), _rang(risen[begin:end][::-1])
+        sounds[begin : begin + rang_in] = False
+        sounds[end - rang_out : end] = False
+    stretch[~sounds] = 0.0
 
 
-__all__ = ["without_offset"]
+def _rang(risen: NDArray[np.bool_]) -> int:
+    """For how many samples a step rings that was resampled: until 2 ms past where it rose; 0 for a sharp one."""
+    rose = int(risen[:_RINGS].argmax())
+    return rose + BLOCK if rose else 0

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from harness.audio import samples
+from harness.audio import Samples, samples
 from harness.conversation import Conversation, Turn
 from harness.detection import Detected, spurts
 from harness.detection.bleed import RULE, Rule
+from harness.detection.offset import without_offset
 from harness.listening.turns import agent_turns, dividers_of, known_turns, listener
 from harness.listening.words import MARGIN, recognised, told
 from harness.recording import Recording, in_order
@@ -69,14 +70,15 @@ def listen_in(
     events are labels: each moves to the onset that it belongs to. The conversation's recording has
     these events, and those of the kinds that were estimated.
     """
-    agent = spurts(recording.heard, veto=veto, other=recording.sent, rule=rule)
-    caller = spurts(recording.sent, veto=veto, other=recording.heard, rule=rule)
+    sent, heard = without_offset(recording.sent), without_offset(recording.heard)
+    agent = spurts(heard, veto=veto, other=sent, rule=rule)
+    caller = spurts(sent, veto=veto, other=heard, rule=rule)
     known = known_turns(recording)
     unknown = [s for s in caller.spurts if not any(a < s[1] and s[0] < b for t in known for a, b in t.spurts)]
     labels = [event for event in recording.events if isinstance(event, Interrupted | Murmured)]
     onsets = [*unknown, *(turn.spurts[0] for turn in known)]
     labelled, lost, moved = _belonging(labels, onsets)
-    words = None if recogniser is None else _words(recording, recogniser)
+    words = None if recogniser is None else _words(sent, recogniser)
     found = [_turn(group, labelled, agent.spurts, words) for group in _grouped(unknown, labelled, agent.spurts)]
     marks = [*labelled.values(), *lost]
     estimated = [_mark(turn, number) for number, turn in enumerate(found) if turn.kind != "say"]
@@ -85,7 +87,7 @@ def listen_in(
     whole = replace(recording, events=in_order([*others, *marks, *estimated]))
     theirs = told(agent_turns(agent.spurts, dividers_of(whole, [*known, *found])), whole)
     if recogniser is not None:
-        theirs = recognised(theirs, whole, recogniser)
+        theirs = recognised(theirs, replace(whole, heard=heard), recogniser)
     turns = tuple(sorted([*known, *found, *theirs], key=lambda turn: (turn.start, turn.party)))
     by = listener(veto, type(recogniser).__name__ if recogniser else None)
     by = f"{by}; bleed taken out; {len(found)} of {len(found) + len(known)} caller turns detected"
@@ -132,8 +134,8 @@ def _same_turn(stop: int, start: int, agent: Sequence[Spurt]) -> bool:
     return start - stop < (TAKES_UP if heard else WAITED)
 
 
-def _words(recording: Recording, recogniser: Recogniser) -> Callable[[Spurt], str]:
-    return lambda spurt: recogniser(recording.sent[max(0, spurt[0] - MARGIN) : spurt[1] + MARGIN])
+def _words(sent: Samples, recogniser: Recogniser) -> Callable[[Spurt], str]:
+    return lambda spurt: recogniser(sent[max(0, spurt[0] - MARGIN) : spurt[1] + MARGIN])
 
 
 def _turn(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from harness.audio import RATE, Samples
 from harness.conversation import Conversation, Overheard
+from harness.detection.offset import without_offset
 from harness.listening.words import MARGIN
 from harness.speech import Recogniser
 from harness.text.counting import counted
@@ -43,7 +44,7 @@ def overhear(
     tags that the recogniser knows; what is in another isn't asked for.
     """
     recording = conversation.recording
-    sound = {"heard": recording.heard, "sent": recording.sent, "clean": recording.clean}
+    sound = {"heard": without_offset(recording.heard), "sent": recording.sent, "clean": recording.clean}
     found = [
         _asked(recogniser, track, sound[track], start, end)
         for track in TRACKS

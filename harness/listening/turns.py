@@ -14,6 +14,7 @@ from itertools import groupby
 
 from harness.conversation import Conversation, Turn
 from harness.detection import spurts
+from harness.detection.offset import without_offset
 from harness.detection.say_so import says_so
 from harness.listening.cut_off import with_cut_off
 from harness.listening.words import recognised, told
@@ -22,7 +23,7 @@ from harness.scenario import MURMURS
 from harness.speech import Recogniser
 from harness.timeline import KeysPressed, LineSaid, Party
 
-EDITION = 4
+EDITION = 5
 """Which way of listening found a conversation's turns: a new number where it would find others."""
 
 
@@ -32,13 +33,14 @@ def listen(recording: Recording, *, recogniser: Recogniser | None = None, veto: 
     recogniser: asked for the words of agent turns whose text the agent didn't tell; without one
     they have none. veto: whether Silero is asked if what sounds is speech.
     """
-    detected = spurts(recording.heard, veto=veto)
-    heard = with_cut_off(recording, detected)
+    audible = replace(recording, heard=without_offset(recording.heard))
+    detected = spurts(audible.heard, veto=veto)
+    heard = with_cut_off(audible, detected)
     caller = known_turns(recording)
     agent = agent_turns(heard, dividers_of(recording, caller))
     agent = told(agent, recording)
     if recogniser is not None:
-        agent = recognised(agent, recording, recogniser)
+        agent = recognised(agent, audible, recogniser)
     turns = sorted([*caller, *agent], key=lambda turn: (turn.start, turn.party))
     words = any(turn.source == "recognised" for turn in agent)
     by = listener(veto, type(recogniser).__name__ if words else None)
