@@ -46,21 +46,26 @@ def without_offset(track: Samples) -> Samples:
     if not (np.abs(means) >= _FAINTEST).any():
         return track
     starts, ends = bridged(*runs(means != 0.0), _APART)
-    levelled = track
+    levelled, known = track, 0.0
     for start, end in zip(starts, ends, strict=True):
-        offset = _offset(frames[start:end], means[start:end])
+        offset = _offset(frames[start:end], means[start:end], known)
         if offset:
+            known = offset
             levelled = track.copy() if levelled is track else levelled
             last = len(track) if end == whole else int(end) * FRAME
             _take_off(levelled[start * FRAME : last], offset)
     return levelled
 
 
-def _offset(frames: Samples, means: Samples) -> float:
-    """The offset of a stretch, 0 where it has none. Frames that are partly digital silence say nothing of it."""
+def _offset(frames: Samples, means: Samples, known: float) -> float:
+    """The offset of a stretch, 0 where it has none; of one too short to say, that which is known from before it.
+
+    Frames that are partly digital silence say nothing of it.
+    """
     full = (frames[:, 0] != 0.0) & (frames[:, -1] != 0.0)
     if full.sum() < _ENOUGH:
-        return 0.0
+        sound = frames[frames != 0.0]
+        return known if abs(float(sound.mean()) - known) <= _CONSTANT * abs(known) else 0.0
     middle = float(np.median(means[full]))
     reach = _CONSTANT * abs(middle)
     near = np.abs(means[full] - middle) <= reach

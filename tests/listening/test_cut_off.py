@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from harness.audio import RATE, Samples, samples
+from harness.audio import RATE, Samples, on_grid, samples
 from harness.listening.turns import listen
 from harness.recording import Recording
 from harness.timeline import AudioWithdrawn
@@ -62,3 +62,10 @@ def test_a_stop_in_a_pause_adds_nothing(speech: Samples) -> None:
 
 def test_under_noise_nobody_can_say(speech: Samples) -> None:
     assert len(listen(heard(speech, 0.6, 0.006, noise=0.003)).spurts) == 1
+
+
+@pytest.mark.parametrize("stump", [0.02, 0.09])
+def test_on_an_offset_it_is_found_where_it_is_without(speech: Samples, stump: float) -> None:
+    plain = heard(speech, 0.6, stump)
+    on_one = replace(plain, heard=on_grid(plain.heard + np.float32(0.05)))
+    assert np.abs(np.subtract(listen(on_one).spurts, listen(replace(plain, heard=on_grid(plain.heard))).spurts)).max() <= 16
