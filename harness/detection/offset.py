@@ -34,7 +34,7 @@ _STEPS = 32767.0
 
 
 def without_offset(track: Samples) -> Samples:
-    """A track less the constant offset of each stretch between digital silences; the very same track where none has one.
+    """A track less the constant offset of each stretch between digital silences; the very same where none has one.
 
     An offset is of the agent's sound: where that begins and ends it steps up and down, to the
     sample, and the silence around it has none. It is taken off in whole steps of 16 bits, so that

@@ -47,12 +47,11 @@ def test_its_calls_go_as_they_would_and_its_turns_are_found_where_they_are(dbfs:
     for kind in (SpeechStarted, SpeechStopped):
         assert len(those(off, kind)) == len(those(plain, kind))
     wanted, found = listen(plain), listen(off)
-    spans = [[(turn.start, turn.end) for turn in one.of(Party.AGENT)] for one in (found, wanted)]
-    assert len(spans[0]) == len(spans[1]) == 3
-    assert np.abs(np.subtract(*spans)).max() <= FRAME
+    spans, due = ([(turn.start, turn.end) for turn in one.of(Party.AGENT)] for one in (found, wanted))
+    assert len(spans) == len(due) == 3
+    assert np.abs(np.subtract(spans, due)).max() <= FRAME
     assert found.resolution <= 0.01
-    waits = [_waits(found, off), _waits(wanted, plain)]
-    assert np.abs(np.subtract(*waits)).max() <= RATE // 500
+    assert np.abs(np.subtract(_waits(found, off), _waits(wanted, plain))).max() <= RATE // 500
 
 
 def _waits(conversation: Conversation, recording: Recording) -> list[int]:
