@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from harness.audio import RATE, Samples, on_grid
-from harness.audio.files import read
+from harness.audio.files import from_int16, read, to_int16
+from harness.audio.g711 import alaw_decode, alaw_encode
 from harness.audio.resampling import resample
 from harness.detection import spurts
 from harness.detection.offset import without_offset
@@ -117,7 +118,13 @@ def _without_one() -> dict[str, Samples]:
     sounds |= {name: made() for name, made in NO_SPEECH.items()}
     sounds |= {f"{hertz} Hz": at_rms(_tone(hertz), -26.0) for hertz in (25, 50, 60, 100)}
     sounds |= {bed.stem: np.ravel(read(bed)) for bed in sorted((Path(__file__).parents[2] / "noise").glob("*.flac"))}
-    return sounds | {"rumble": rumble(5.0, -26.0), "room": room(5.0, -30.0), "hiss": hiss(5.0, -40.0)}
+    alaw = from_int16(alaw_decode(alaw_encode(to_int16(np.pad(said(SENTENCE).samples, RATE)))))
+    return sounds | {
+        "A-law, silence and all": alaw,
+        "rumble": rumble(5.0, -26.0),
+        "room": room(5.0, -30.0),
+        "hiss": hiss(5.0, -40.0),
+    }
 
 
 def _tone(hertz: float) -> Sound:
