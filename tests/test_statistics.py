@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.statistics import generator, nearest_rank, percentile_over_calls, rank_of, seed_from
@@ -15,7 +15,6 @@ def test_a_percentile_is_the_nearest_rank(share: float, value: int) -> None:
     assert nearest_rank([50, 15, 40, 20, 35], share) == value
 
 
-@settings(deadline=None, derandomize=True, database=None)
 @given(st.integers(1, 2000), st.integers(1, 10_000))
 def test_the_rank_is_exact_although_shares_are_binary_fractions(count: int, ten_thousandths: int) -> None:
     rank = rank_of(count, ten_thousandths / 10_000)

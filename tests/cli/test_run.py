@@ -139,11 +139,11 @@ def test_the_scorecard_says_why_and_where(again: Said, reports: Path) -> None:
     assert f"listen: {reports}/first/calls/slow-0/call.wav" in again.out.replace("\n", "")
 
 
-def test_what_is_piped_is_not_wrapped_as_a_narrow_terminal_would(ran: Said, reports: Path) -> None:
-    run = reports / "first"
-    command = [sys.executable, "-m", "harness", "score", str(run / "calls" / "slow-0" / "call.wav")]
-    known = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    piped = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=known, check=False).stdout
+def test_what_is_piped_is_not_wrapped_as_a_narrow_terminal_would(
+    ran: Said, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS")
+    piped = vahness("score", reports / "first" / "calls" / "slow-0" / "call.wav").out
     assert piped.splitlines()[2].startswith(" " * 80)
     assert ", limit <= 100ms (n 2)" in piped
     assert [line for line in piped.splitlines() if line != line.rstrip()] == []

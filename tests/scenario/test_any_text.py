@@ -14,12 +14,7 @@ FILES = sorted(path for path in shipped().rglob("*.yaml") if "personas" not in p
 LINES = sorted({line for path in FILES for line in path.read_text(encoding="utf-8").splitlines()})
 PIECES = ("#", "*", "&", ": ", "- ", "[", "]", "{", "}", "'", '"', ">", "|", "%", "!", "\t", "---", "<<: ", "\x00", "…")
 
-FUZZ = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FUZZ = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def outcome(folder: Path, content: bytes) -> Suite | BadInput:

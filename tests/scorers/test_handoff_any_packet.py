@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.packets import SCORES
@@ -52,7 +52,6 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(anything, st.none() | words, st.none() | words, st.none() | st.text(max_size=40))
 def test_whatever_is_handed_over_is_scored_or_said_not_to_be(
     packet: Any, to: str | None, receipt: str | None, text: str | None

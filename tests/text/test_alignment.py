@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import jiwer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.text.alignment import Counts, aligned, counts, tally
@@ -10,7 +10,6 @@ VOCABULARY = st.sampled_from(["a", "b", "c", "d", "ee"])
 TEXTS = st.lists(VOCABULARY, min_size=1, max_size=25)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(TEXTS, TEXTS)
 def test_the_totals_are_jiwers(reference: list[str], hypothesis: list[str]) -> None:
     theirs = jiwer.process_words(" ".join(reference), " ".join(hypothesis))
@@ -19,7 +18,6 @@ def test_the_totals_are_jiwers(reference: list[str], hypothesis: list[str]) -> N
     assert ours.errors / ours.reference == theirs.wer
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(TEXTS, TEXTS)
 def test_an_alignment_has_the_errors_that_are_counted_and_every_word_once(
     reference: list[str], hypothesis: list[str]
@@ -44,7 +42,6 @@ def _fewest(reference: list[str], hypothesis: list[str], optional: list[bool]) -
     return min(left, kept)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.lists(st.tuples(VOCABULARY, st.booleans()), min_size=1, max_size=8), st.lists(VOCABULARY, max_size=8))
 def test_optional_words_are_left_out_where_that_makes_the_fewest_errors(
     reference: list[tuple[str, bool]], hypothesis: list[str]

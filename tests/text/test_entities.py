@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.text.entities import KINDS, Kind, canonical, kind_of, meanings, said_in, same
@@ -135,7 +135,6 @@ def test_a_fact_is_found_where_it_was_said(text: str, value: str, kind: Kind) ->
     assert not said_in("I would like to know something else", value, kind)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=20) | st.from_regex(r"[0-9 :/\-.$a-z]{0,16}", fullmatch=True), st.sampled_from(KINDS))
 def test_any_text_can_be_asked_for_its_meaning(value: str, kind: Kind) -> None:
     found = meanings(value, kind)
@@ -144,7 +143,6 @@ def test_any_text_can_be_asked_for_its_meaning(value: str, kind: Kind) -> None:
         assert same(value, value, kind)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.dates(min_value=date(1900, 1, 1)))
 def test_a_date_is_the_same_day_in_every_form(day: date) -> None:
     spoken = f"the {day.day} of {day:%B} {day.year}"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.text.language import language_of
@@ -36,7 +36,6 @@ def test_a_word_of_another_script_does_not_make_an_english_sentence_hindi() -> N
     assert language_of("आपका appointment confirm हो गया है, thank you for calling us") == ("hi", True)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=30))
 def test_any_text_can_be_asked_for_its_language(text: str) -> None:
     tag, sure = language_of(text)

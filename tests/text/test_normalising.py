@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.text.normalising import VERSION, normalised, words
@@ -182,7 +182,6 @@ PIECES = written(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(
         st.sampled_from(PIECES) | st.text(max_size=6),

@@ -4,7 +4,7 @@ from typing import Any
 
 import jiwer
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.text.alignment import Counts, counts
@@ -68,7 +68,6 @@ def test_a_character_is_a_letter_with_all_that_is_written_on_it(text: str, clust
     assert list(graphemes(text)) == clusters
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.text("कखगािीु्ंँ़abc é😀\u200d", max_size=24))
 def test_the_characters_of_a_text_are_the_text(text: str) -> None:
     joined = "".join(graphemes(text))
@@ -81,7 +80,6 @@ def test_a_vowel_sign_that_was_misheard_is_one_character_wrong() -> None:
     assert character_counts("36", "thirty six") == Counts(hits=2)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.text("abcd", min_size=1, max_size=16), st.text("abcd", max_size=16))
 def test_of_plain_letters_the_totals_are_jiwers(reference: str, hypothesis: str) -> None:
     theirs = jiwer.process_characters(reference, hypothesis)
