@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager, nullcontext
@@ -128,6 +127,8 @@ def opened(order: Order) -> Iterator[Desk]:
     if not order.live:
         yield Desk(order, recogniser, agent=maker)
         return
+    import asyncio
+
     from harness.run.live import ring
     from harness.run.serve import served
 
