@@ -15,10 +15,10 @@ BIN := .venv/bin
 demo: .venv/ready
 	$(BIN)/vahness run scenarios/ || test $$? -eq 1  # a scenario that the agent fails is what a demo is to show
 
-# One more worker than cores: what live calls wait for, others use. The tests of a file stay together: what they
-# share is made once. Compiled modules are kept, whatever the environment says: half of collecting is compiling.
+# One more worker than cores: what live calls wait for, others use. Compiled modules are kept, whatever the
+# environment says: half of collecting is compiling.
 test: .venv/ready
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --dist loadfile --no-loadscope-reorder --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --dist worksteal --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

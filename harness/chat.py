@@ -28,6 +28,9 @@ _FIELDS = ("asked", "question", "answer", "by")
 KEY = "OPENAI_API_KEY"
 """The environment variable that holds the key."""
 
+OPENAI = "https://api.openai.com/v1"
+"""The endpoint where none is named."""
+
 BASE = "OPENAI_BASE_URL"
 """The environment variable that holds an endpoint, for whom none is named."""
 
@@ -76,9 +79,10 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
         "seed": seed % 2**31,
         "response_format": {"type": "json_object"},
     }
-    ask: Any = (
-        _client(url, os.environ.get(KEY), os.environ.get(BASE)).with_options(timeout=within).chat.completions.create
+    client = _client().with_options(
+        api_key=os.environ.get(KEY) or "none", base_url=url or os.environ.get(BASE) or None, timeout=within
     )
+    ask: Any = client.chat.completions.create
 
     def chat(messages: Sequence[Message]) -> Answer:
         while True:
@@ -99,11 +103,11 @@ def language_model(name: str, *, url: str | None = None, seed: int = 0, within: 
 
 
 @cache
-def _client(url: str | None, key: str | None, base: str | None) -> openai.OpenAI:
-    """The client for an endpoint, one a process: its connections serve call after call, and need no greeting anew."""
+def _client() -> openai.OpenAI:
+    """What every endpoint is asked through, made once a process: what is trusted is read, and connections serve on."""
     import openai
 
-    return openai.OpenAI(api_key=key or "none", base_url=url or base)
+    return openai.OpenAI(api_key="none", base_url=OPENAI)
 
 
 def whole(text: str) -> str:
