@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,23 +15,19 @@ ROOT = Path(__file__).parent.parent
 
 
 def measure() -> Section:
-    """The suite as `make test` runs it, with a cache of its own that is empty."""
-    workers = len(os.sched_getaffinity(0)) + 1
+    """The suite by the command that the README names, with a cache of its own that is empty."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pytest", "--dist", "worksteal", "--numprocesses", str(workers)]
-        known = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        known = {**os.environ, "PYTEST_ADDOPTS": f"-o cache_dir={folder}"}
         started = time.perf_counter()
-        said = subprocess.run(
-            [*command, "-o", f"cache_dir={folder}"], cwd=ROOT, env=known, capture_output=True, text=True, check=False
-        )
+        said = subprocess.run(["make", "test"], cwd=ROOT, env=known, capture_output=True, text=True, check=False)
         seconds = time.perf_counter() - started
     closing = (said.stdout.strip().splitlines() or [""])[-1]
-    passed = re.fullmatch(r"(\d+) passed in .*", closing)
+    passed = re.fullmatch(r"(\d+) passed in .*", closing) if said.returncode == 0 else None
     return Section(
         "The test suite",
         [
             Figure("tests that pass", passed[1] if passed else closing, "all", passed is not None),
             at_most("the whole suite, with nothing spoken before", seconds, 90.0, "s"),
         ],
-        f"{workers} processes.",
+        "Modules were compiled before, as `make` does on installing.",
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 # What lands is judged by the same examples each time; `pytest --hypothesis-profile soak` looks for new ones.
-settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("same", deadline=None, max_examples=150, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, max_examples=4000)
 settings.load_profile("same")
 

@@ -5,7 +5,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from harness.handoff import LARGEST, Packet, in_our_names, read_destination, read_packet
@@ -274,6 +274,7 @@ anything = st.recursive(
 )
 
 
+@settings(max_examples=max(300, settings().max_examples))
 @given(anything, st.booleans(), st.dictionaries(names, st.text("abc.0", max_size=6), max_size=2))
 def test_whatever_is_sent_is_read_without_a_crash(sent: Any, as_text: bool, mapping: dict[str, str]) -> None:
     packet = read_packet(json.dumps(sent) if as_text else sent, mapping)
